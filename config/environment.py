@@ -1,0 +1,72 @@
+"""What the environment says. A wrong value refuses to start; keys are made once where nobody has set any."""
+
+import os
+import secrets
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR_DIR = BASE_DIR / "var"
+KEYS_FILE = VAR_DIR / "keys.env"
+
+env = environ.Env()
+
+
+def keys() -> tuple[str, str]:
+    """SECRET_KEY and TOKEN_KEY. In development (no ALLOWED_HOSTS) missing ones are made once, mode 600."""
+    if KEYS_FILE.exists():
+        env.read_env(str(KEYS_FILE))
+    if "SECRET_KEY" not in os.environ or "TOKEN_KEY" not in os.environ:
+        if env.list("ALLOWED_HOSTS", default=[]):
+            raise ImproperlyConfigured("Set SECRET_KEY and TOKEN_KEY: ALLOWED_HOSTS is set, so this is no test run.")
+        _write_keys()
+        env.read_env(str(KEYS_FILE))
+    secret, token = env.str("SECRET_KEY"), env.str("TOKEN_KEY")
+    if min(len(secret), len(token)) < 32 or secret == token:
+        raise ImproperlyConfigured("SECRET_KEY and TOKEN_KEY must differ and have at least 32 characters each.")
+    return secret, token
+
+
+def _write_keys() -> None:
+    VAR_DIR.mkdir(exist_ok=True)
+    text = f"SECRET_KEY={secrets.token_urlsafe(48)}\nTOKEN_KEY={secrets.token_urlsafe(48)}\n"
+    try:
+        descriptor = os.open(KEYS_FILE, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return
+    with os.fdopen(descriptor, "w") as file:
+        file.write(text)
+
+
+def site_url() -> str:
+    """Scheme and host of every link we print; never the request's own Host."""
+    url = env.str("SITE_URL", default=f"http://127.0.0.1:{env.int('PORT', default=8000)}").rstrip("/")
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.netloc or parts.path or parts.query:
+        raise ImproperlyConfigured(f"SITE_URL must look like https://tours.example.org, not {url!r}.")
+    return url
+
+
+def database(in_web: bool) -> dict[str, object]:
+    """Django's DATABASES entry. The connection pool is for the web only: it breaks the worker's forks."""
+    url = env.str("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'kiertue.sqlite3'}")
+    entry: dict[str, object] = dict(env.db_url_config(url))
+    engine = str(entry["ENGINE"])
+    if engine.endswith("sqlite3"):
+        return entry | {"OPTIONS": SQLITE_OPTIONS}
+    if not engine.endswith("postgresql"):
+        raise ImproperlyConfigured(f"DATABASE_URL must name SQLite or PostgreSQL, not {engine}.")
+    options: dict[str, object] = {"options": "-c lock_timeout=5s -c statement_timeout=30s"}
+    if in_web:
+        return entry | {"OPTIONS": options | {"pool": {"min_size": 1, "max_size": 10, "timeout": 5}}}
+    return entry | {"OPTIONS": options, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+
+
+SQLITE_OPTIONS = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 5,
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA foreign_keys=ON",
+}

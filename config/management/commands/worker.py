@@ -1,0 +1,13 @@
+from django.core.management import BaseCommand
+
+from config.supervisor.preflight import refuse_unmigrated
+from config.supervisor.watch import watch
+from config.supervisor.worker import Worker
+
+
+class Command(BaseCommand):
+    help = "Does the work in the background, until SIGTERM or Ctrl-C."
+
+    def handle(self, **options: object) -> None:
+        refuse_unmigrated()
+        watch([Worker()])

@@ -1,0 +1,51 @@
+import logging
+import threading
+import time
+
+from django.db import Error, connection
+
+from events import jobs
+from events.models.heartbeat import Heartbeat
+
+log = logging.getLogger("kiertue.supervisor")
+
+EVERY = 10.0
+LIMITS = {jobs.WORKER: 45.0, jobs.CLOCK: 180.0}
+
+
+class Pulse(threading.Thread):
+    """Asks the queue for a sign of life and listens for it, in a thread: the supervisor never waits for rows.
+
+    Silence is measured by the monotonic clock from the last *change* we saw, so no clock needs to be right.
+    """
+
+    def __init__(self, every: float = EVERY, limits: dict[str, float] = LIMITS) -> None:
+        super().__init__(name="pulse", daemon=True)
+        self.every, self.limits = every, limits
+        self.beats: dict[str, object] = {}
+        self.forgive()
+
+    def forgive(self) -> None:
+        """Silence starts anew: the cluster has just started, or the database did not answer."""
+        self.heard_at = dict.fromkeys(self.limits, time.monotonic())
+
+    def is_silent(self) -> bool:
+        now = time.monotonic()
+        return any(now - self.heard_at[name] > limit for name, limit in self.limits.items())
+
+    def run(self) -> None:
+        while True:
+            try:
+                self._listen()
+                jobs.nudge("events.jobs.beat")
+            except Error as error:
+                log.warning("The database does not answer: %s", error)
+                connection.close()
+                self.forgive()
+            time.sleep(self.every)
+
+    def _listen(self) -> None:
+        for name, beat_at in Heartbeat.objects.filter(name__in=self.limits).values_list("name", "beat_at"):
+            if self.beats.get(name) != beat_at:
+                self.beats[name] = beat_at
+                self.heard_at[name] = time.monotonic()

@@ -1,0 +1,3 @@
+"""The table of contents of the site."""
+
+urlpatterns: list = []  # type: ignore[type-arg]  # filled below as the floors open their doors

@@ -1,0 +1,82 @@
+"""Who acts: a user with team rows, or somebody whose credentials open certain rows."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Q
+from django.http import HttpRequest
+
+READING = frozenset({"viewer", "door", "editor", "admin"})
+EDITING = frozenset({"editor", "admin"})
+
+
+@dataclass(frozen=True)
+class Membership:
+    """A role for an organiser; with tours or events named, for those only."""
+
+    organiser_id: int
+    role: str
+    tour_ids: frozenset[int] = frozenset()
+    event_ids: frozenset[int] = frozenset()
+
+    def rows(self, organiser: str, tour: str | None, event: str | None) -> Q:
+        rows = Q(**{organiser: self.organiser_id})
+        if not self.tour_ids and not self.event_ids:
+            return rows
+        chosen = Q(pk__in=[])
+        if tour and self.tour_ids:
+            chosen |= Q(**{f"{tour}__in": self.tour_ids})
+        if event and self.event_ids:
+            chosen |= Q(**{f"{event}__in": self.event_ids})
+        return rows & chosen
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts. Higher doors fill the ids that a token, a device or an invitation opens; querysets compare them."""
+
+    kind: str = "participant"
+    user: Any = None
+    team: tuple[Membership, ...] = ()
+    session_ids: frozenset[int] = field(default_factory=frozenset)
+    registration_ids: frozenset[int] = field(default_factory=frozenset)
+
+    def team_rows(self, organiser: str, *, tour: str | None = None, event: str | None = None) -> Q:
+        """The rows that the actor's teams may read; the arguments name the paths from the row."""
+        return self._rows(READING, organiser, tour, event)
+
+    def editor_rows(self, organiser: str, *, tour: str | None = None, event: str | None = None) -> Q:
+        """The rows that the actor's teams may change."""
+        return self._rows(EDITING, organiser, tour, event)
+
+    def _rows(self, roles: frozenset[str], organiser: str, tour: str | None, event: str | None) -> Q:
+        rows = Q(pk__in=[])
+        for membership in self.team:
+            if membership.role in roles:
+                rows |= membership.rows(organiser, tour, event)
+        return rows
+
+
+ANYONE = Actor()
+SYSTEM = Actor(kind="system")
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """The signed-in user with the team rows; anybody else is ANYONE."""
+    user = request.user
+    if not user.is_authenticated:
+        return ANYONE
+    members = user.memberships.prefetch_related("tours", "events")
+    return Actor(
+        kind="user",
+        user=user,
+        team=tuple(
+            Membership(
+                organiser_id=member.organiser_id,
+                role=member.role,
+                tour_ids=frozenset(tour.pk for tour in member.tours.all()),
+                event_ids=frozenset(event.pk for event in member.events.all()),
+            )
+            for member in members
+        ),
+    )

@@ -1,0 +1,73 @@
+"""Work in the background: the one door to django-q2.
+
+A task is a nudge: a dotted path and primary keys, queued in the caller's transaction, so that it is committed
+or forgotten with the rows it speaks of. The rows are the truth; every task may run twice, and a sweep finds
+what a lost one missed.
+"""
+
+import logging
+import os
+import signal
+from collections.abc import Mapping
+
+from django.db.models import F
+from django.utils import timezone
+from django_q.cluster import Cluster
+from django_q.models import OrmQ, Schedule
+from django_q.tasks import async_task
+
+from events.models.heartbeat import Heartbeat
+
+WORKER = "worker"
+CLOCK = "clock"
+
+
+def nudge(path: str, *args: int | str) -> None:
+    """Queue the function at dotted `path`, with primary keys as its only arguments."""
+    async_task(path, *args)
+
+
+def ensure_schedules(schedules: Mapping[str, int]) -> None:
+    """Make the clock hold exactly these: path of a function without arguments → minutes between two runs."""
+    Schedule.objects.exclude(name__in=schedules).delete()
+    for path, minutes in schedules.items():
+        shape = {"func": path, "schedule_type": Schedule.MINUTES, "minutes": minutes}
+        if not Schedule.objects.filter(name=path).update(**shape):
+            Schedule.objects.create(name=path, **shape)
+
+
+def beat() -> None:
+    """The queue is served: the supervisor asks for this every few seconds."""
+    _beat(WORKER)
+
+
+def tick() -> None:
+    """The clock goes: scheduled every minute."""
+    _beat(CLOCK)
+
+
+def _beat(name: str) -> None:
+    Heartbeat.objects.update_or_create(name=name, defaults={"beat_at": timezone.now()})
+
+
+def take_over(after_loss: bool) -> None:
+    """Before a cluster starts: what a killed one had taken is due at once; `after_loss` is counted."""
+    OrmQ.objects.filter(lock__gt=timezone.now()).update(lock=timezone.now())
+    Heartbeat.objects.get_or_create(name=WORKER, defaults={"beat_at": timezone.now()})
+    if after_loss:
+        Heartbeat.objects.filter(name=WORKER).update(restarts=F("restarts") + 1)
+
+
+def run_cluster() -> None:
+    """Become the cluster's main process. SIGTERM ends it; losing a process ends its whole process group."""
+    logging.getLogger("django-q").addHandler(Obituary(logging.CRITICAL))
+    Cluster().start()
+
+
+class Obituary(logging.Handler):
+    """django-q2 speaks at CRITICAL only of a process it has lost. The dead may hold the queue's lock for ever
+    while the survivors wait for it, looking healthy (django-q2 #23); so nobody in the process group survives.
+    """
+
+    def emit(self, record: logging.LogRecord) -> None:
+        os.killpg(0, signal.SIGKILL)

@@ -1,0 +1,38 @@
+"""Token buckets in the database, spent by one statement, so that every process counts together."""
+
+import hashlib
+import time
+
+from django.conf import settings
+from django.db import connection
+from django.http import HttpRequest
+
+_REFILLED = "events_ratebucket.tokens + (%(now)s - events_ratebucket.refilled_at) * %(rate)s"
+_LEVEL = f"CASE WHEN {_REFILLED} > %(burst)s THEN %(burst)s ELSE {_REFILLED} END"
+_SPEND = f"""
+INSERT INTO events_ratebucket (key, tokens, refilled_at, allowed)
+VALUES (%(key)s, %(burst)s - 1.0, %(now)s, %(yes)s)
+ON CONFLICT (key) DO UPDATE SET
+    tokens = CASE WHEN ({_LEVEL}) >= 1.0 THEN ({_LEVEL}) - 1.0 ELSE ({_LEVEL}) END,
+    refilled_at = %(now)s,
+    allowed = ({_LEVEL}) >= 1.0
+RETURNING allowed
+"""
+
+
+def allow(limit: str, who: str) -> bool:
+    """Spend one token of this client's bucket for a limit of settings.LIMITS; False when it is empty."""
+    burst, per_minute = settings.LIMITS[limit]
+    key = hashlib.sha256(f"{limit}\x00{who}".encode()).hexdigest()[:40]
+    values = {"key": key, "burst": float(burst), "rate": per_minute / 60, "now": time.time(), "yes": True}
+    with connection.cursor() as cursor:
+        cursor.execute(_SPEND, values)
+        return bool(cursor.fetchone()[0])
+
+
+def address_of(request: HttpRequest) -> str:
+    """The client's address. X-Forwarded-For counts only as far as PROXIES says it can be trusted."""
+    forwarded = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
+    if settings.PROXIES and len(forwarded) >= settings.PROXIES:
+        return forwarded[-settings.PROXIES]
+    return str(request.META.get("REMOTE_ADDR", ""))

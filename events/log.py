@@ -1,0 +1,24 @@
+"""Every change has its LogEntry, written in the change's own transaction. Ids only, no personal text."""
+
+from typing import Any
+
+from events.actors import Actor
+from events.models import LogEntry, Organiser
+
+
+def entry(actor: Actor, verb: str, target: Any, organiser: Organiser | int, **details: Any) -> LogEntry:
+    """An unsaved entry, for writing several at once. `target` is a row with a uuid."""
+    return LogEntry(
+        organiser_id=organiser if isinstance(organiser, int) else organiser.pk,
+        actor_kind=actor.kind,
+        user=actor.user,
+        verb=verb,
+        target=type(target).__name__.lower(),
+        target_uuid=target.uuid,
+        details=details,
+    )
+
+
+def write(actor: Actor, verb: str, target: Any, organiser: Organiser | int, **details: Any) -> None:
+    """Write one entry."""
+    entry(actor, verb, target, organiser, **details).save()

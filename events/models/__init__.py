@@ -1,0 +1,27 @@
+"""Organisers and what they organise."""
+
+from events.models.contact import Contact, Document
+from events.models.event import Event
+from events.models.heartbeat import Heartbeat
+from events.models.ledger import ErasureLedger, LogEntry
+from events.models.organiser import ApiToken, Organiser, TeamMember
+from events.models.ratebucket import RateBucket
+from events.models.session import Session
+from events.models.tour import Tour
+from events.models.user import User
+
+__all__ = [
+    "ApiToken",
+    "Contact",
+    "Document",
+    "ErasureLedger",
+    "Event",
+    "Heartbeat",
+    "LogEntry",
+    "Organiser",
+    "RateBucket",
+    "Session",
+    "TeamMember",
+    "Tour",
+    "User",
+]

@@ -1,0 +1,68 @@
+"""The organiser (the tenant), its team, and its keys to the API."""
+
+from uuid import uuid4
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from events.models.user import User
+from events.tokens import TokenDigestField
+from venues.fields import CleanCharField, NameField, ProseField
+
+
+class Organiser(models.Model):
+    """A ministry, agency, municipality or NGO: nothing personal is seen by any other."""
+
+    name = NameField()
+    slug = models.SlugField(unique=True)
+    mailbox = models.EmailField(help_text=_("A functional mailbox that somebody reads."))
+    phone = CleanCharField(max_length=40, blank=True)
+    required_languages = models.JSONField(default=list)
+    privacy_notice = ProseField(blank=True)
+    notice_version = models.PositiveIntegerField(default=1)
+    accessibility_contact = CleanCharField(max_length=200, blank=True)
+    names_kept_months = models.PositiveSmallIntegerField(default=12)
+    sensitive_kept_days = models.PositiveSmallIntegerField(default=14)
+
+    class Meta:
+        ordering = ["slug"]
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+
+class TeamMember(models.Model):
+    """What a user may do for an organiser; limited to the chosen tours and events if there are any."""
+
+    class Role(models.TextChoices):
+        VIEWER = "viewer", _("viewer")
+        DOOR = "door", _("door")
+        EDITOR = "editor", _("editor")
+        ADMIN = "admin", _("administrator")
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="memberships")
+    organiser = models.ForeignKey(Organiser, models.CASCADE, related_name="team")
+    role = models.CharField(max_length=6, choices=Role)
+    tours = models.ManyToManyField("events.Tour", blank=True, related_name="+")
+    events = models.ManyToManyField("events.Event", blank=True, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "organiser"], name="one_role_per_user_and_organiser")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.role}"
+
+
+class ApiToken(models.Model):
+    """A machine's key to one organiser's data."""
+
+    uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    organiser = models.ForeignKey(Organiser, models.CASCADE, related_name="api_tokens")
+    name = CleanCharField(max_length=100)
+    scopes = models.JSONField(default=list)
+    api_version = models.PositiveIntegerField(default=1)
+    api_digest = TokenDigestField(purpose="api")
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.name

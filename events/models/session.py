@@ -1,0 +1,233 @@
+"""A session: one part of the day, with its own door, places and calendar entry."""
+
+import datetime
+import hashlib
+import json
+from uuid import uuid4
+import zoneinfo
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from events.actors import Actor
+from events.models.event import Event
+from events.models.tour import Tour
+from venues.fields import NameField, ProseField, in_language
+from venues.models import Room
+
+
+class Mode(models.TextChoices):
+    """A way of taking part. It is a state of the person, not a kind of ticket."""
+
+    IN_PERSON = "in_person", _("in person")
+    ONLINE = "online", _("online")
+
+
+class SessionQuerySet(models.QuerySet["Session"]):
+    def visible_to(self, actor: Actor) -> "SessionQuerySet":
+        """Those whose outline the actor may see: listed ones of published events, the actor's own, the team's."""
+        published = ~Q(event__status=Event.Status.DRAFT) & (
+            Q(event__tour=None) | ~Q(event__tour__status=Tour.Status.DRAFT)
+        )
+        return self.filter(
+            (published & (Q(listing=Session.Listing.OUTLINE) | Q(pk__in=actor.session_ids)))
+            | actor.team_rows("event__organiser", tour="event__tour", event="event")
+        )
+
+    def open_to(self, actor: Actor) -> "SessionQuerySet":
+        """Of those, the ones that the actor may see whole and enter: open ones, own ones, the team's."""
+        return self.visible_to(actor).filter(
+            Q(admission=Session.Admission.OPEN)
+            | Q(pk__in=actor.session_ids)
+            | actor.team_rows("event__organiser", tour="event__tour", event="event")
+        )
+
+    def editable_by(self, actor: Actor) -> "SessionQuerySet":
+        return self.filter(actor.editor_rows("event__organiser", tour="event__tour", event="event"))
+
+    def coming(self) -> "SessionQuerySet":
+        """Not yet begun; one without a known time counts until its day is over."""
+        return self.filter(
+            Q(starts_at__gt=timezone.now()) | Q(starts_at=None, event__date__gte=timezone.localdate())
+        )
+
+    def open_for_registration(self) -> "SessionQuerySet":
+        now = timezone.now()
+        return self.coming().filter(
+            Q(registration_opens=None) | Q(registration_opens__lte=now),
+            Q(registration_closes=None) | Q(registration_closes__gt=now),
+            admission=Session.Admission.OPEN,
+            status=Session.Status.SCHEDULED,
+            event__status=Event.Status.PUBLISHED,
+        )
+
+    def whole(self) -> "SessionQuerySet":
+        """With everything that a page, a letter or a calendar says about a session."""
+        return self.select_related("event__tour", "event__organiser", "event__venue__municipality", "room")
+
+
+
+
+def _within(mode: str) -> Q:
+    return Q(**{f"{mode}_capacity": None}) | Q(**{f"{mode}_taken__lte": F(f"{mode}_capacity") + F(f"{mode}_overflow")})
+
+
+class Session(models.Model):
+    """One part of an event: its times, who may come, how, and how many places are taken."""
+
+    class Admission(models.TextChoices):
+        OPEN = "open", _("Open")
+        INVITATION = "invitation", _("By invitation")
+
+    class Listing(models.TextChoices):
+        OUTLINE = "outline", _("Shown in outline")
+        HIDDEN = "hidden", _("Hidden")
+
+    class Attendance(models.TextChoices):
+        IN_PERSON = "in_person", _("In person")
+        ONLINE = "online", _("Online")
+        MIXED = "mixed", _("In person and online")
+
+    class Status(models.TextChoices):
+        SCHEDULED = "scheduled", _("Scheduled")
+        CANCELLED = "cancelled", _("Cancelled")
+
+    uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    event = models.ForeignKey(Event, models.PROTECT, related_name="sessions")
+    title = NameField()
+    short_title = NameField()
+    description = ProseField(blank=True)
+    audience = ProseField(blank=True, help_text=_("The groups it is for, one on a line."))
+    starts_at = models.DateTimeField(null=True, blank=True)
+    ends_at = models.DateTimeField(null=True, blank=True)
+    doors_open_at = models.DateTimeField(null=True, blank=True)
+    room = models.ForeignKey(Room, models.PROTECT, null=True, blank=True, related_name="sessions")
+    admission = models.CharField(max_length=10, choices=Admission, default=Admission.OPEN)
+    listing = models.CharField(max_length=7, choices=Listing, default=Listing.OUTLINE)
+    attendance = models.CharField(max_length=9, choices=Attendance, default=Attendance.IN_PERSON)
+    status = models.CharField(max_length=9, choices=Status, default=Status.SCHEDULED)
+    registration_opens = models.DateTimeField(null=True, blank=True)
+    registration_closes = models.DateTimeField(null=True, blank=True)
+    walk_ins_welcome = models.BooleanField(default=True)
+    spoken_languages = models.JSONField(default=list)
+    interpretation = ProseField(blank=True)
+    captions = ProseField(blank=True)
+
+    in_person_capacity = models.PositiveIntegerField(null=True, blank=True)
+    in_person_overflow = models.PositiveIntegerField(default=0, editable=False)
+    in_person_taken = models.PositiveIntegerField(default=0, editable=False)
+    in_person_waiting = models.PositiveIntegerField(default=0, editable=False)
+    online_capacity = models.PositiveIntegerField(null=True, blank=True)
+    online_overflow = models.PositiveIntegerField(default=0, editable=False)
+    online_taken = models.PositiveIntegerField(default=0, editable=False)
+    online_waiting = models.PositiveIntegerField(default=0, editable=False)
+
+    sequence = models.PositiveIntegerField(default=0, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    changed_at = models.DateTimeField(default=timezone.now, editable=False)
+    digest = models.CharField(max_length=32, editable=False, default="")
+
+    objects = SessionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["starts_at", "pk"]
+        indexes = [models.Index(fields=["changed_at"])]
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")) | Q(ends_at=None), name="session_ends_after_start"),
+            models.CheckConstraint(condition=Q(ends_at=None) | Q(starts_at__isnull=False), name="session_end_has_start"),
+            models.CheckConstraint(condition=_within("in_person"), name="room_never_overbooked"),
+            models.CheckConstraint(condition=_within("online"), name="web_never_overbooked"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.short_title)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Every save sees to the digest; `changed_at` moves with it."""
+        digest = self.make_digest()
+        if digest != self.digest:
+            self.digest, self.changed_at = digest, timezone.now()
+            if kwargs.get("update_fields") is not None:
+                kwargs["update_fields"] = {*kwargs["update_fields"], "digest", "changed_at"}
+        super().save(*args, **kwargs)
+
+    def make_digest(self) -> str:
+        """Of all that a calendar shows of this session, in every language."""
+        shown = [self.notice_digest(), str(self.description), str(getattr(self.description, "data", ""))]
+        return hashlib.sha256(json.dumps(shown).encode()).hexdigest()[:32]
+
+    def notice_digest(self) -> str:
+        """Of what people are written to about: times, place, titles, way of taking part, status."""
+        venue = self.event.venue
+        shown = [
+            self.event.date,
+            self.starts_at,
+            self.ends_at,
+            [venue.pk, venue.name.data, venue.address, venue.timezone] if venue else None,
+            self.room_id,
+            getattr(self.title, "data", str(self.title)),
+            getattr(self.short_title, "data", str(self.short_title)),
+            self.attendance,
+            self.status,
+        ]
+        return hashlib.sha256(json.dumps(shown, default=_plain, sort_keys=True).encode()).hexdigest()[:32]
+
+    @property
+    def zone(self) -> zoneinfo.ZoneInfo:
+        return self.event.zone
+
+    @property
+    def modes(self) -> list[Mode]:
+        """The ways of taking part that this session offers."""
+        return [mode for mode in Mode if self.attendance in (mode.value, self.Attendance.MIXED)]
+
+    @property
+    def is_open_to_all(self) -> bool:
+        return self.admission == self.Admission.OPEN
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.status == self.Status.CANCELLED
+
+    @property
+    def has_begun(self) -> bool:
+        if self.starts_at is None:
+            return self.event.is_over
+        return self.starts_at <= timezone.now()
+
+    @property
+    def is_over(self) -> bool:
+        if self.ends_at is None:
+            return self.event.is_over
+        return self.ends_at <= timezone.now()
+
+    @property
+    def opens_at(self) -> datetime.datetime | None:
+        """When registration opens: at a set time, else with the publication (None while unpublished)."""
+        return self.registration_opens or self.event.published_at
+
+    def capacity(self, mode: str) -> int | None:
+        """Places of this mode; None is no limit."""
+        return getattr(self, f"{mode}_capacity")  # type: ignore[no-any-return]  # one of our own columns
+
+    def places_left(self, mode: str) -> int | None:
+        """Free places of this mode; 0 while anybody waits for one; None is no limit."""
+        capacity = self.capacity(mode)
+        if capacity is None:
+            return None
+        if getattr(self, f"{mode}_waiting"):
+            return 0
+        return max(capacity - getattr(self, f"{mode}_taken"), 0)
+
+    def audience_groups(self, language: str) -> list[str]:
+        """The groups that the session is for."""
+        return [line for line in in_language(self.audience, language)[0].splitlines() if line]
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime.datetime):
+        return value.astimezone(datetime.UTC).isoformat()
+    return str(value)

@@ -1,0 +1,24 @@
+"""People: invited, registered, waiting, checked in, written to."""
+
+from registrations.models.checkin import Device, DeviceClaim, Scan
+from registrations.models.consent import Consent, SensitiveAnswer
+from registrations.models.invitation import Invitation, InvitedSession
+from registrations.models.mail import OutgoingMail
+from registrations.models.participation import Participation
+from registrations.models.person import Organisation, Person
+from registrations.models.registration import Registration
+
+__all__ = [
+    "Consent",
+    "Device",
+    "DeviceClaim",
+    "Invitation",
+    "InvitedSession",
+    "Organisation",
+    "OutgoingMail",
+    "Participation",
+    "Person",
+    "Registration",
+    "Scan",
+    "SensitiveAnswer",
+]

@@ -1,0 +1,45 @@
+"""What somebody agreed to, and what they told us in confidence."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from registrations.models.person import Person
+from registrations.models.registration import Registration
+from venues.fields import CleanCharField
+
+
+class Consent(models.Model):
+    """Voluntary, unticked, withdrawable. Registering rests on the notice, not on consent."""
+
+    class Purpose(models.TextChoices):
+        LIST = "list", _("My name and organisation may stand in the list that the other participants get.")
+        NEWS = "news", _("The organiser may write to me about the next stages of this work.")
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="consents")
+    purpose = models.CharField(max_length=10, choices=Purpose)
+    text_version = models.PositiveIntegerField(default=1)
+    given_at = models.DateTimeField(auto_now_add=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "purpose"])]
+
+    def __str__(self) -> str:
+        return self.purpose
+
+
+class SensitiveAnswer(models.Model):
+    """Access needs: own table, counts only, deleted 14 days after the stop."""
+
+    class Kind(models.TextChoices):
+        ASSISTANT = "assistant", _("a personal assistant comes along")
+
+    registration = models.ForeignKey(Registration, models.CASCADE, related_name="sensitive_answers")
+    kind = models.CharField(max_length=10, choices=Kind)
+    text = CleanCharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["registration", "kind"], name="sensitive_answer_once")]
+
+    def __str__(self) -> str:
+        return self.kind

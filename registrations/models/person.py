@@ -1,0 +1,99 @@
+"""The human being behind an address, and the body somebody comes from."""
+
+import unicodedata
+from uuid import uuid4
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from events.models import Organiser
+from events.tokens import TokenDigestField
+from venues.fields import CleanCharField, NameField, all_languages
+from venues.models import Municipality
+from venues.text import search_key, sort_key
+
+
+def normal_email(address: str) -> str:
+    """The form in which an address is compared: NFKC, lower case, no spaces around."""
+    return unicodedata.normalize("NFKC", address).strip().lower()
+
+
+class Person(models.Model):
+    """Somebody an organiser knows; e-mail is unique per organiser, or missing (a secretary answers then)."""
+
+    uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    organiser = models.ForeignKey(Organiser, models.PROTECT, related_name="people")
+    name = CleanCharField(max_length=150)
+    email = models.EmailField(null=True, blank=True)
+    language = models.CharField(max_length=10, choices=settings.LANGUAGES, blank=True, help_text=_("Empty: unknown."))
+    source = CleanCharField(max_length=100, blank=True)
+    feed_version = models.PositiveIntegerField(default=1)
+    feed_digest = TokenDigestField(purpose="feed")
+    bounced_at = models.DateTimeField(null=True, blank=True)
+    do_not_write_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    erased_at = models.DateTimeField(null=True, blank=True)
+    search_text = models.TextField(editable=False, default="")
+    sort_key = models.CharField(max_length=200, editable=False, default="")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organiser", "email"], condition=Q(email__isnull=False), name="one_person_per_organiser_and_email"
+            ),
+            models.CheckConstraint(condition=Q(email=None) | ~Q(email=""), name="email_is_there_or_null"),
+        ]
+        indexes = [models.Index(fields=["email"]), models.Index(fields=["organiser", "sort_key"])]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.email = normal_email(self.email) if self.email else None
+        self.search_text = search_key(self.name)
+        self.sort_key = sort_key(family_name_first(self.name))
+        super().save(*args, **kwargs)
+
+
+def family_name_first(name: str) -> str:
+    """'Elle-Máret Näkkäläjärvi' → 'Näkkäläjärvi Elle-Máret': lists are sorted by the last word of a name."""
+    *given, family = name.split() or [""]
+    return " ".join([family, *given])
+
+
+class Organisation(models.Model):
+    """A municipality, parish, NGO …; forms suggest, never force, and unmatched texts wait for tidying."""
+
+    class Kind(models.TextChoices):
+        MUNICIPALITY = "municipality", _("municipality")
+        COUNTY = "county", _("county or region")
+        STATE = "state", _("state")
+        NGO = "ngo", _("non-governmental organisation")
+        PARISH = "parish", _("parish")
+        SCHOOL = "school", _("school or university")
+        COMPANY = "company", _("company")
+        MEDIA = "media", _("media")
+        YOUTH = "youth", _("youth council")
+        OTHER = "other", _("other")
+
+    name = NameField()
+    aliases = CleanCharField(max_length=300, blank=True)
+    kind = models.CharField(max_length=12, choices=Kind, default=Kind.OTHER)
+    municipality = models.ForeignKey(Municipality, models.SET_NULL, null=True, blank=True, related_name="+")
+    parent = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="parts")
+    valid_from = models.DateField(null=True, blank=True)
+    valid_to = models.DateField(null=True, blank=True)
+    search_text = models.TextField(editable=False, default="")
+
+    class Meta:
+        ordering = ["search_text"]
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.search_text = search_key(*all_languages(self.name), self.aliases)
+        super().save(*args, **kwargs)

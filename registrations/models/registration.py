@@ -1,0 +1,99 @@
+"""One person at one event; what they take part in are its participations."""
+
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from events import tokens
+from events.actors import Actor
+from events.models import Event
+from events.tokens import Purpose, TokenDigestField
+from registrations.models.invitation import Invitation
+from registrations.models.person import Organisation, Person
+from venues.fields import CleanCharField
+from venues.models import Region
+
+
+class RegistrationQuerySet(models.QuerySet["Registration"]):
+    def visible_to(self, actor: Actor) -> "RegistrationQuerySet":
+        """The actor's own, and those of events that the actor's teams may read."""
+        return self.filter(
+            Q(pk__in=actor.registration_ids)
+            | actor.team_rows("event__organiser", tour="event__tour", event="event")
+        )
+
+    def live(self) -> "RegistrationQuerySet":
+        return self.filter(cancelled_at=None, erased_at=None)
+
+    def whole(self) -> "RegistrationQuerySet":
+        return self.select_related(
+            "person", "letters_to", "organisation", "event__tour", "event__organiser", "event__venue__municipality"
+        )
+
+
+class Registration(models.Model):
+    """One person at one event, with the tokens that open their page and their ticket."""
+
+    class Role(models.TextChoices):
+        PARTICIPANT = "participant", _("participant")
+        SPEAKER = "speaker", _("speaker")
+        YOUTH = "youth", _("youth representative")
+        PRESS = "press", _("press")
+        STAFF = "staff", _("staff")
+
+    uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="registrations")
+    event = models.ForeignKey(Event, models.PROTECT, related_name="registrations")
+    submission = models.UUIDField(default=uuid4, unique=True, editable=False)
+    invitation = models.OneToOneField(Invitation, models.PROTECT, null=True, blank=True, related_name="registration")
+    organisation_text = CleanCharField(max_length=200, blank=True)
+    organisation = models.ForeignKey(Organisation, models.SET_NULL, null=True, blank=True, related_name="registrations")
+    is_private_person = models.BooleanField(default=False)
+    job_title = CleanCharField(max_length=150, blank=True)
+    municipality_text = CleanCharField(max_length=100, blank=True)
+    region = models.ForeignKey(Region, models.PROTECT, null=True, blank=True, related_name="+")
+    language = models.CharField(max_length=10, choices=settings.LANGUAGES, blank=True)
+    role = models.CharField(max_length=11, choices=Role, default=Role.PARTICIPANT)
+    letters_to = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    notice_version = models.PositiveIntegerField(default=1)
+    manage_version = models.PositiveIntegerField(default=1)
+    manage_digest = TokenDigestField(purpose="manage")
+    ticket_version = models.PositiveIntegerField(default=1)
+    ticket_digest = TokenDigestField(purpose="ticket")
+    door_code = models.CharField(max_length=8, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+    erased_at = models.DateTimeField(null=True, blank=True)
+
+    objects = RegistrationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "event"], condition=Q(cancelled_at=None), name="one_live_registration_per_person_and_event"
+            ),
+            models.UniqueConstraint(fields=["event", "door_code"], name="door_code_once_per_event"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.uuid)
+
+    @property
+    def manage_token(self) -> str:
+        return tokens.token_of(Purpose.MANAGE, self)
+
+    @property
+    def ticket_token(self) -> str:
+        return tokens.token_of(Purpose.TICKET, self)
+
+    @property
+    def addressee(self) -> Person:
+        """Who reads the letters: the person, or the secretary who answers for them."""
+        return self.letters_to or self.person
+
+    @property
+    def organisation_name(self) -> str:
+        return self.organisation_text or (str(_("private person")) if self.is_private_person else "")

@@ -1,0 +1,66 @@
+"""The pytest plugin that decides on which database, and in which surroundings, the tests run.
+
+Loaded with `-p` (pyproject.toml): from a conftest it would be too late, as pytest-django reads the settings before.
+Only the controlling process starts a server; xdist's workers inherit its environment and get a database each.
+"""
+
+import os
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from tests.harness.postgres import postgres
+
+FOREIGN = ("ALLOWED_HOSTS", "DEBUG", "DEFAULT_FROM", "KIERTUE_PROCESS", "PORT", "PROXIES", "QUIET_SECONDS", "REDIS_URL")
+SURROUNDINGS = {
+    "SECRET_KEY": "only-for-tests-only-for-tests-only-for-tests",
+    "TOKEN_KEY": "for-tests-only-for-tests-only-for-tests-only",
+    "SITE_URL": "http://testserver",
+    "ICAL_UID_DOMAIN": "kiertue.example.org",
+    "EMAIL_URL": "memorymail://",
+    "DJANGO_ALLOW_ASYNC_UNSAFE": "1",  # Playwright's loop runs in the thread of the test
+}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--db",
+        choices=["postgresql", "sqlite"],
+        default=os.environ.get("TEST_DB", "postgresql"),
+        help="the database to test on: a throw-away PostgreSQL (default) or an SQLite file",
+    )
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        return
+    stack = ExitStack()
+    early_config.add_cleanup(stack.close)
+    folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="kiertue-tests-"))
+    for name in FOREIGN:
+        os.environ.pop(name, None)
+    on_postgresql = early_config.known_args_namespace.db == "postgresql"
+    server = stack.enter_context(postgres()) if on_postgresql else f"sqlite:///{folder}"
+    os.environ |= SURROUNDINGS | {
+        "TESTS_DIR": folder,
+        "TESTS_SERVER": server,
+        "DATABASE_URL": f"{server}/kiertue" if on_postgresql else f"{server}/kiertue.sqlite3",
+    }
+
+
+def pytest_configure() -> None:
+    folder = Path(os.environ["TESTS_DIR"])
+    database = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3"):  # in memory there is neither WAL nor a second connection
+        database["TEST"] = {"NAME": str(folder / "test.sqlite3")}
+    settings.MAIL_DIR = folder / "mail"
+    settings.STATIC_ROOT = str(folder)
+    settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+
+
+def pytest_report_header(config: pytest.Config) -> str:
+    return f"database: {config.getoption('--db')}"

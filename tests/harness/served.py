@@ -1,0 +1,142 @@
+"""The real product as users start it (`manage.py serve`), on a database and port of its own, surely stopped."""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import psutil
+import psycopg
+import pytest
+
+from tests.harness.smtp import Post, free_port, post_office
+
+ROOT = Path(__file__).parent.parent.parent
+MARK = "KIERTUE_SERVED"
+
+
+class Product:
+    """One running installation: `url`, the `post` that takes its letters, and its `environ` for more commands."""
+
+    def __init__(self, database_url: str, post: Post, folder: Path, **changes: str) -> None:
+        port = free_port()
+        self.url, self.post, self.folder, self.mark = f"http://127.0.0.1:{port}", post, folder, uuid.uuid4().hex
+        self.environ = os.environ | {
+            "DATABASE_URL": database_url, "EMAIL_URL": post.url, "SITE_URL": self.url, "PORT": str(port),
+            "PYTHONUNBUFFERED": "1", MARK: self.mark,
+        } | changes  # fmt: skip
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def manage(self, *command: str) -> str:
+        """Run a command against this installation; its output. AssertionError with its complaint when it fails."""
+        done = subprocess.run(
+            [sys.executable, "manage.py", *command], cwd=ROOT, env=self.environ, capture_output=True, text=True
+        )
+        assert done.returncode == 0, f"manage.py {' '.join(command)}:\n{done.stdout}{done.stderr}"
+        return done.stdout
+
+    def prepare(self) -> None:
+        self.manage("migrate", "--verbosity=0")
+        self.manage("createcachetable", "--verbosity=0")
+        self.manage("collectstatic", "--noinput", "--verbosity=0")
+
+    def start(self, seconds: float = 30) -> None:
+        """Start `serve` in a session of its own; returns when /healthz answers 200."""
+        with (self.folder / "serve.log").open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "manage.py", "serve"], cwd=ROOT, env=self.environ,
+                stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
+            )  # fmt: skip
+        deadline = time.monotonic() + seconds
+        while not self.healthy():
+            assert self.process.poll() is None, f"serve ended by itself:\n{self.log()}"
+            assert time.monotonic() < deadline, f"serve was not healthy in {seconds} s:\n{self.log()}"
+            time.sleep(0.1)
+
+    def healthy(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"{self.url}/healthz", timeout=5) as answer:
+                return bool(answer.status == 200)
+        except (urllib.error.URLError, OSError):
+            return False
+
+    def log(self) -> str:
+        return (self.folder / "serve.log").read_text(errors="replace")
+
+    def processes(self) -> list[psutil.Process]:
+        """Every living process that came of `start`, however deep, orphans too; known by a mark in its environment."""
+        return [process for process in psutil.process_iter() if _environment(process).get(MARK) == self.mark]
+
+    def gone_within(self, seconds: float) -> bool:
+        """True as soon as no process is left."""
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            if self.process:
+                self.process.poll()
+            if not self.processes():
+                return True
+            time.sleep(0.1)
+        return False
+
+    def stop(self) -> None:
+        """TERM as an operator would; what is still there after ten seconds is killed."""
+        if self.process and self.process.poll() is None:
+            self.process.terminate()
+        if not self.gone_within(10):
+            for process in self.processes():
+                process.kill()
+            self.gone_within(5)
+
+
+def _environment(process: psutil.Process) -> dict[str, str]:
+    try:
+        return {} if process.status() == psutil.STATUS_ZOMBIE else dict(process.environ())
+    except (psutil.Error, OSError):
+        return {}
+
+
+@contextmanager
+def fresh_database(folder: Path) -> Iterator[str]:
+    """A DATABASE_URL to an empty database of the kind the tests run on."""
+    server = os.environ["TESTS_SERVER"]
+    if server.startswith("sqlite"):
+        yield f"sqlite:///{folder / 'served.sqlite3'}"
+        return
+    name = f"served_{uuid.uuid4().hex[:12]}"
+    sockets = server.removeprefix("postgres://postgres@/")
+    with psycopg.connect(host=sockets, user="postgres", dbname="postgres", autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+        try:
+            yield f"{server}/{name}"
+        finally:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+Serve = Callable[..., Product]
+
+
+@pytest.fixture
+def serve(tmp_path: Path) -> Iterator[Serve]:
+    """Starts the product as often as asked: `serve()`, `serve(QUIET_SECONDS="1")`; `started=False` only prepares it."""
+    with ExitStack() as stack:
+
+        def begin(started: bool = True, **changes: str) -> Product:
+            folder = tmp_path / uuid.uuid4().hex
+            folder.mkdir()
+            stack.callback(shutil.rmtree, folder, ignore_errors=True)
+            database_url = stack.enter_context(fresh_database(folder))
+            product = Product(database_url, stack.enter_context(post_office()), folder, **changes)
+            stack.callback(product.stop)
+            product.prepare()
+            if started:
+                product.start()
+            return product
+
+        yield begin

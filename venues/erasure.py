@@ -1,0 +1,3 @@
+"""Places hold nothing personal."""
+
+PERSONAL: tuple[str, ...] = ()

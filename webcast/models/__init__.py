@@ -1,0 +1,5 @@
+"""Streams."""
+
+from webcast.models.stream import Stream
+
+__all__ = ["Stream"]
