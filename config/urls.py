@@ -1,3 +1,27 @@
-"""The table of contents of the site."""
+"""The table of contents of the site: what stands under a language, and what does not."""
 
-urlpatterns: list = []  # type: ignore[type-arg]  # filled below as the floors open their doors
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import path
+
+import events.urls
+import registrations.urls
+import webcast.urls
+from config import errors
+
+urlpatterns = [
+    *events.urls.fixed,
+    *registrations.urls.fixed,
+    *webcast.urls.fixed,
+    path("admin/", admin.site.urls),
+    *i18n_patterns(
+        *events.urls.localised,
+        *registrations.urls.localised,
+        *webcast.urls.localised,
+    ),
+]
+
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.server_error

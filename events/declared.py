@@ -1,0 +1,60 @@
+"""Who may come through which door. A view without a declaration fails the build (tests/house/test_routes.py).
+
+A declaration maps each role to the status that a GET of the route answers for that role's own objects; for
+`foreign_editor`, an editor of another organiser, it is the status with somebody else's objects.
+"""
+
+import functools
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponseBase
+
+from events.actors import actor_of
+
+ROLES = ("anonymous", "participant", "invited", "device", "viewer", "door", "editor", "foreign_editor")
+ATTRIBUTE = "declared"
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def declared(otherwise: int, **statuses: int) -> Callable[[View], View]:
+    """Declare a route: the status for each named role, and for all the others."""
+    unknown = set(statuses) - set(ROLES)
+    if unknown:
+        raise ValueError(f"No such roles: {unknown}")
+
+    def mark(view: View) -> View:
+        setattr(view, ATTRIBUTE, {role: statuses.get(role, otherwise) for role in ROLES})
+        return view
+
+    return mark
+
+
+public = declared(200)
+post_only = declared(405)
+
+
+def for_token(*bearers: str) -> Callable[[View], View]:
+    """Open to who bears the token in the path; to anybody else it is not there."""
+    return declared(404, **dict.fromkeys(bearers, 200))
+
+
+for_device = declared(403, device=200)
+
+
+def for_team(*, viewer: int = 200, door: int = 200, editor: int = 200, foreign_editor: int = 404) -> Callable[[View], Any]:
+    """For signed-in staff; the view finds in `request.actor` what its rows may be asked for."""
+
+    def wrap(view: Callable[..., HttpResponseBase]) -> Any:
+        @functools.wraps(view)
+        def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            request.actor = actor_of(request)  # type: ignore[attr-defined]  # read by the views of this decorator only
+            return view(request, *args, **kwargs)
+
+        return declared(302, viewer=viewer, door=door, editor=editor, foreign_editor=foreign_editor)(
+            login_required(wrapped)
+        )
+
+    return wrap

@@ -1,0 +1,55 @@
+"""Writing letters into the outbox, in the transaction of what they tell. The queued task is only a nudge."""
+
+from django.utils import timezone
+
+from events.jobs import nudge
+from registrations.models import Invitation, OutgoingMail, Participation, Person
+
+Kind = OutgoingMail.Kind
+DRAIN = "registrations.outbox.sending.drain"
+
+
+def about(participation: Participation, kind: str) -> OutgoingMail:
+    """A letter about one participation. Marks it as told and gives it the next SEQUENCE; the caller saves it.
+
+    The recipient is whoever reads for the registered person; the calendar entry is for the person concerned.
+    """
+    session, registration = participation.session, participation.registration
+    participation.ical_sequence = max(session.sequence, participation.ical_sequence + 1)
+    participation.told_sequence, participation.told_digest = session.sequence, session.notice_digest()
+    return OutgoingMail(
+        kind=kind,
+        revision=participation.ical_sequence,
+        recipient=registration.addressee,
+        participation=participation,
+        language=registration.language or registration.addressee.language,
+        ical_sequence=participation.ical_sequence,
+    )
+
+
+TOLD = ["told_sequence", "told_digest", "ical_sequence"]
+
+
+def about_invitation(invitation: Invitation, kind: str, revision: int) -> OutgoingMail:
+    """A letter about an invitation; the revision tells one sending of a kind from the next."""
+    return OutgoingMail(
+        kind=kind,
+        revision=revision,
+        recipient=invitation.addressee,
+        invitation=invitation,
+        language=invitation.addressee.language,
+    )
+
+
+def to_person(person: Person, kind: str, *, language: str, every_seconds: int) -> OutgoingMail:
+    """A letter to a person, at most one of its kind in this many seconds, however often it is asked for."""
+    revision = int(timezone.now().timestamp()) // every_seconds
+    return OutgoingMail(kind=kind, revision=revision, recipient=person, language=language or person.language)
+
+
+def post(*letters: OutgoingMail) -> None:
+    """Write letters; one that stands already is not written again. Nothing to a person who is not to be written to."""
+    wanted = [mail for mail in letters if mail.recipient.email and not mail.recipient.do_not_write_at]
+    if wanted:
+        OutgoingMail.objects.bulk_create(wanted, ignore_conflicts=True)
+        nudge(DRAIN)

@@ -1,0 +1,93 @@
+"""Places: taken, freed, handed on. The session's row is touched first, so the order of locks is always the same.
+
+take: one conditional UPDATE; if it finds no row, another puts the person in line. Either way the session's row is
+locked before a participation is written, so nobody slips past the line (DESIGN §4, 2 and 5).
+"""
+
+from collections.abc import Iterable
+
+from django.db.models import Case, F, Q, Value, When
+from django.db.models.functions import Greatest
+
+from events.models import Session
+from events.models.session import Mode
+from registrations.models import Participation
+
+Status = Participation.Status
+
+
+def take(session_id: int, mode: str) -> bool:
+    """Take a place if one is free and nobody waits for it."""
+    free = Q(**{f"{mode}_capacity": None}) | Q(**{f"{mode}_taken__lt": F(f"{mode}_capacity")})
+    rows = Session.objects.filter(free, pk=session_id, status=Session.Status.SCHEDULED, **{f"{mode}_waiting": 0})
+    return bool(rows.update(**{f"{mode}_taken": F(f"{mode}_taken") + 1}))
+
+
+def take_over_capacity(session_id: int, mode: str) -> None:
+    """An organiser's seat: taken whatever the capacity says; what is over counts as overflow."""
+    full = Q(**{f"{mode}_capacity__isnull": False, f"{mode}_taken__gte": F(f"{mode}_capacity") + F(f"{mode}_overflow")})
+    Session.objects.filter(pk=session_id).update(
+        **{
+            f"{mode}_taken": F(f"{mode}_taken") + 1,
+            f"{mode}_overflow": Case(When(full, then=F(f"{mode}_overflow") + 1), default=F(f"{mode}_overflow")),
+        }
+    )
+
+
+def stand_in_line(session_id: int, mode: str) -> None:
+    """Count one more who waits."""
+    Session.objects.filter(pk=session_id).update(**{f"{mode}_waiting": F(f"{mode}_waiting") + 1})
+
+
+def leave_line(session_id: int, mode: str) -> None:
+    Session.objects.filter(pk=session_id).update(**{f"{mode}_waiting": F(f"{mode}_waiting") - 1})
+
+
+def free(session_id: int, mode: str) -> None:
+    """Give one place back; what was over capacity shrinks first."""
+    Session.objects.filter(pk=session_id).update(
+        **{
+            f"{mode}_taken": F(f"{mode}_taken") - 1,
+            f"{mode}_overflow": Greatest(F(f"{mode}_overflow") - 1, Value(0)),
+        }
+    )
+
+
+def lock(session_ids: Iterable[int]) -> None:
+    """Lock session rows in primary-key order, without reading them. SQLite's transactions are writers already."""
+    list(Session.objects.select_for_update().filter(pk__in=list(session_ids)).order_by("pk").values_list("pk"))
+
+
+def promote(session_id: int, mode: str) -> list[Participation]:
+    """Hand free places to the longest waiting, in the transaction that freed them. The session's row must be locked."""
+    promoted = []
+    while True:
+        first = Participation.objects.in_line(session_id, mode).first()
+        if first is None or not _take_from_line(session_id, mode):
+            return promoted
+        if first.status == Status.ATTENDING:
+            free(session_id, Mode.ONLINE)
+        first.status, first.mode, first.waiting_since = Status.ATTENDING, mode, None
+        first.save(update_fields=["status", "mode", "waiting_since"])
+        promoted.append(first)
+
+
+def _take_from_line(session_id: int, mode: str) -> bool:
+    free_place = Q(**{f"{mode}_capacity": None}) | Q(**{f"{mode}_taken__lt": F(f"{mode}_capacity")})
+    rows = Session.objects.filter(free_place, pk=session_id, status=Session.Status.SCHEDULED)
+    return bool(
+        rows.update(**{f"{mode}_taken": F(f"{mode}_taken") + 1, f"{mode}_waiting": F(f"{mode}_waiting") - 1})
+    )
+
+
+def release(participation: Participation) -> list[str]:
+    """Give back whatever this participation holds; returns the modes in which a place became free."""
+    freed = []
+    if participation.waits_for:
+        leave_line(participation.session_id, participation.waits_for)
+    if participation.status == Status.ATTENDING:
+        free(participation.session_id, participation.mode)
+        freed.append(participation.mode)
+    return freed
+
+

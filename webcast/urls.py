@@ -1,0 +1,7 @@
+"""The doors of this floor."""
+
+from django.urls import URLPattern, URLResolver
+
+fixed: list[URLPattern | URLResolver] = []
+
+localised: list[URLPattern | URLResolver] = []
