@@ -56,7 +56,7 @@ def pytest_configure() -> None:
     folder = Path(os.environ["TESTS_DIR"])
     database = settings.DATABASES["default"]
     if database["ENGINE"].endswith("sqlite3"):  # in memory there is neither WAL nor a second connection
-        database["TEST"] = {"NAME": str(folder / "test.sqlite3")}
+        database.setdefault("TEST", {})["NAME"] = str(folder / "test.sqlite3")
     settings.MAIL_DIR = folder / "mail"
     settings.STATIC_ROOT = str(folder)
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
