@@ -1,0 +1,44 @@
+"""When something breaks: a calm page with the right status, a request id, and the story in the log only."""
+
+import logging
+import secrets
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from config import errors
+from config.logs import request_id
+
+log = logging.getLogger("kiertue.trouble")
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class TroubleMiddleware:
+    """The outermost middleware. What it does not know goes on to Django, which logs it and asks errors.handler500."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        mark = secrets.token_hex(8)
+        outer = request_id.set(mark)
+        try:
+            response = self.get_response(request)
+        finally:
+            request_id.reset(outer)
+        response["X-Request-Id"] = mark
+        return response
+
+    def process_view(self, request: HttpRequest, view: object, args: object, kwargs: dict[str, Any]) -> HttpResponse | None:
+        """NUL is refused before any view can hand it to the database, where PostgreSQL would choke on it."""
+        if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+            return errors.page(request, 400)
+        return None
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        status = errors.status_of(request, exception)
+        if status == 500:
+            return None
+        log.log(logging.ERROR if status == 503 else logging.WARNING, "%s: %s", status, request.path, exc_info=exception)
+        return errors.page(request, status)
