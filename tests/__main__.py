@@ -1,4 +1,4 @@
-"""The whole suite with one command (make test): brings what it needs, runs on both databases, ends in one line."""
+"""The whole suite (make test): brings what it needs, runs on both databases, ends in one line."""
 
 import json
 import os
@@ -17,7 +17,10 @@ TOGETHER = ["-n", WORKERS, "--dist", "worksteal"]
 RUNS = [
     ("Everything, on PostgreSQL", ["--db=postgresql", "-m", "not serial", *TOGETHER]),
     ("One by one, on PostgreSQL", ["--db=postgresql", "-m", "serial"]),
-    ("Everything but the browser, on SQLite", ["--db=sqlite", "-m", "not serial and (not browser or smoke)", *TOGETHER]),
+    (
+        "Everything but the browser, on SQLite",
+        ["--db=sqlite", "-m", "not serial and (not browser or smoke)", *TOGETHER],
+    ),
     ("One by one, on SQLite", ["--db=sqlite", "-m", "serial and (not browser or smoke)"]),
 ]
 

@@ -1,1 +1,1 @@
-"""What tests stand on: databases, a browser, a camera, a mail server, and the product itself as users start it."""
+"""What tests stand on: databases, browser, camera, mail server, and the product as users start it."""

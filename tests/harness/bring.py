@@ -1,4 +1,4 @@
-"""What the suite needs from the machine: found, else installed, else a loud failure with the command that mends it."""
+"""What the suite needs from the machine: found, else installed, else a loud failure that names the remedy."""
 
 import filecmp
 import os
@@ -9,6 +9,8 @@ from pathlib import Path
 
 NODE_DIR = Path(__file__).parent.parent / "node"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+PLAYWRIGHTS_OWN = """from playwright.sync_api import sync_playwright
+with sync_playwright() as playwright: print(playwright.chromium.executable_path)"""
 SYSTEM_PYTHON = os.environ.get("SYSTEM_PYTHON", "/usr/bin/python3")
 
 
@@ -44,8 +46,8 @@ def find_browser() -> str | None:
     for name in BROWSERS:
         if path := shutil.which(name):
             return path
-    asked = "from playwright.sync_api import sync_playwright as s; p = s().start(); print(p.chromium.executable_path); p.stop()"
-    answer = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True).stdout.strip()
+    asked = subprocess.run([sys.executable, "-c", PLAYWRIGHTS_OWN], capture_output=True, text=True)
+    answer = asked.stdout.strip()
     return answer if os.access(answer, os.X_OK) else None
 
 
@@ -54,7 +56,7 @@ def bring_browser() -> str:
         subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], stdout=sys.stderr)
     path = find_browser()
     if not path:
-        raise Missing("Chromium", "apt-get install chromium      (or set BROWSER_PATH to a Chromium or Chrome)")
+        raise Missing("Chromium", "apt-get install chromium  (or set BROWSER_PATH to a Chromium or Chrome)")
     return path
 
 

@@ -1,4 +1,4 @@
-"""The browser fixtures on top of pytest-playwright's: which browser, a filmed camera, and no word to strangers."""
+"""On top of pytest-playwright's fixtures: which browser, a filmed camera, and no word to strangers."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -22,7 +22,10 @@ Camera = Callable[[Path], BrowserContext]
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     path = find_browser()
     assert path, MENDING
-    return browser_type_launch_args | {"executable_path": path, "args": ["--no-sandbox"] if os.geteuid() == 0 else []}
+    return browser_type_launch_args | {
+        "executable_path": path,
+        "args": ["--no-sandbox"] if os.geteuid() == 0 else [],
+    }
 
 
 @pytest.fixture
@@ -33,7 +36,7 @@ def site(live_server: LiveServer, settings: Settings) -> str:
 
 
 class Strangers:
-    """Requests that left their page's own origin. Of a watch page's join, the test takes out what it expects."""
+    """Requests that left the machine; a test that expects some takes them out."""
 
     def __init__(self) -> None:
         self.urls: list[str] = []

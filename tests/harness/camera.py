@@ -11,7 +11,7 @@ FRAMES_EACH = 20  # Chromium repeats the file; about a second for each picture
 
 
 def film(path: Path, pictures: Sequence[bytes], side: int = 480) -> Path:
-    """Show each picture (PNG bytes, such as a letter's QR code) in turn on a grey wall, `side` pixels high."""
+    """Show each picture (PNG bytes, such as a letter's QR code) in turn, `side` pixels high on a wall."""
     frames = b"".join(_frame(picture, side) * FRAMES_EACH for picture in pictures)
     path.with_suffix(".mjpeg").write_bytes(frames)
     return path.with_suffix(".mjpeg")

@@ -1,6 +1,6 @@
 """The pytest plugin that decides on which database, and in which surroundings, the tests run.
 
-Loaded with `-p` (pyproject.toml): from a conftest it would be too late, as pytest-django reads the settings before.
+Loaded with `-p` (pyproject.toml): a conftest comes too late, pytest-django has read the settings by then.
 Only the controlling process starts a server; xdist's workers inherit its environment and get a database each.
 """
 
@@ -8,13 +8,23 @@ import os
 import tempfile
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
 
 from tests.harness.postgres import postgres
 
-FOREIGN = ("ALLOWED_HOSTS", "DEBUG", "DEFAULT_FROM", "KIERTUE_PROCESS", "PORT", "PROXIES", "QUIET_SECONDS", "REDIS_URL")
+FOREIGN = (
+    "ALLOWED_HOSTS",
+    "DEBUG",
+    "DEFAULT_FROM",
+    "KIERTUE_PROCESS",
+    "PORT",
+    "PROXIES",
+    "QUIET_SECONDS",
+    "REDIS_URL",
+)
 SURROUNDINGS = {
     "SECRET_KEY": "only-for-tests-only-for-tests-only-for-tests",
     "TOKEN_KEY": "for-tests-only-for-tests-only-for-tests-only",
@@ -54,7 +64,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
 
 def pytest_configure() -> None:
     folder = Path(os.environ["TESTS_DIR"])
-    database = settings.DATABASES["default"]
+    database: dict[str, Any] = settings.DATABASES["default"]
     if database["ENGINE"].endswith("sqlite3"):  # in memory there is neither WAL nor a second connection
         database.setdefault("TEST", {})["NAME"] = str(folder / "test.sqlite3")
     settings.MAIL_DIR = folder / "mail"

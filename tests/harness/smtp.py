@@ -23,7 +23,7 @@ ANSWERS = {
 
 @dataclass(frozen=True)
 class Letter:
-    """One message as it came over the wire: the envelope's addresses, the parsed message, what we answered."""
+    """One message as it came: the envelope's addresses, the parsed message, what we answered."""
 
     sender: str
     recipients: list[str]
@@ -41,9 +41,11 @@ class Letter:
 
 
 class Sink:
-    """Scripted: each coming message takes the next of `answers` ("250", "451", "550", "hang" = no answer until
-    the test ends, "drop" = kept, but the line is cut before the answer); after that all are accepted.
-    `refused` maps a recipient to the answer given at RCPT TO."""
+    """Each coming message takes the next of `answers`; when there are none left, all are accepted.
+
+    Answers: "250", "451", "550", "hang" (none until the test ends), "drop" (kept, but the line is cut before
+    the answer). `refused` maps a recipient to the answer given at RCPT TO, such as "550 5.1.1 No such user".
+    """
 
     def __init__(self) -> None:
         self.answers: deque[str] = deque()
@@ -70,7 +72,9 @@ class Sink:
         with self._arrived:
             while len(found := self.to(address) if address else self.letters) < count:
                 left = deadline - time.monotonic()
-                assert left > 0, f"{len(found)} of {count} letters to {address or 'anybody'} came in {seconds} s"
+                assert left > 0, (
+                    f"{len(found)} of {count} letters to {address or 'anybody'} came in {seconds} s"
+                )
                 self._arrived.wait(left)
         return found
 
@@ -93,6 +97,7 @@ class Sink:
         if answer == "hang":
             await self._released.wait()
         if answer in ("hang", "drop"):
+            assert isinstance(server.transport, asyncio.Transport)
             server.transport.abort()
         return ANSWERS.get(answer, "421 Gone")
 

@@ -22,4 +22,4 @@ def test_sqlite_keeps_a_write_ahead_log_and_takes_its_lock_at_once(pytestconfig:
             cursor.execute(f"PRAGMA {name}")
             pragmas[name] = cursor.fetchone()[0]
     assert pragmas == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
-    assert connection.transaction_mode == "IMMEDIATE"
+    assert getattr(connection, "transaction_mode", None) == "IMMEDIATE"
