@@ -1,4 +1,4 @@
-"""What every page knows of itself: its name, its language, and the same page in the other languages. No queries."""
+"""What every page knows of itself: its language, and its address in the others. No queries."""
 
 from dataclasses import dataclass
 
@@ -41,7 +41,7 @@ def page(request: HttpRequest) -> dict[str, object]:
 
 
 def same_page(request: HttpRequest, code: str) -> str:
-    """This page's address in another language: the path's first part, else `?language=`, which leaves a cookie."""
+    """This page's address in another language: by its path, else by `?language=`, which leaves a cookie."""
     path, query = request.path, request.GET.copy()
     if language := path_language(path):
         path = path.replace(f"/{language}", f"/{code}", 1)

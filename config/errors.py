@@ -1,14 +1,12 @@
 """Error pages: what happened, in the reader's language, and one way on. They ask nothing of the database."""
 
 import sys
-from dataclasses import dataclass
+from http import HTTPStatus
 
 from django.db import DataError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
 from django.template.loader import render_to_string
 from django.utils import translation
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from config import context
 from config.middleware.language import language_of
@@ -18,59 +16,30 @@ RETRY_SECONDS = 5
 UNAVAILABLE = (OperationalError, InterfaceError, Busy)
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    title: str | Promise
-    text: str | Promise
+def page(request: HttpRequest, status: int, words: str = "") -> HttpResponse:
+    """The error as a page (templates/errors/); in one line of JSON below /api/, of text among the calendars.
 
-
-WORDS = {
-    400: Words(
-        _("We could not read that"),
-        _("The address or the form held something we cannot use. Go back, check what you wrote, and send it again."),
-    ),
-    403: Words(
-        _("You cannot open this page"),
-        _("The page exists, but it is not for you. If you think it should be, ask the person who organises the event."),
-    ),
-    404: Words(
-        _("We found no such page"),
-        _("The address may be mistyped, or the page has been taken down. A personal link may have been replaced by a newer one: look for your latest letter."),
-    ),
-    500: Words(
-        _("Something went wrong on our side"),
-        _("We have made a note of it. Try again in a while; if you were sending a form, it is safe to send it again."),
-    ),
-    503: Words(
-        _("The service is very busy"),
-        _("Wait a moment and try again. If you were sending a form, go back and send it again: the same form is never counted twice."),
-    ),
-}
-FORM_TOO_OLD = Words(
-    _("The form was open too long"),
-    _("For your safety a form works only for a while, and only when the browser accepts cookies. Go back, reload the page and send the form again."),
-)
-
-
-def page(request: HttpRequest, status: int, words: Words | None = None) -> HttpResponse:
-    """The error as a page; as JSON below /api/ and as one line of text among the calendars."""
-    words = words or WORDS[status]
+    `words` names another template than the status does.
+    """
     with translation.override(language_of(request)):
-        response = _written(request, status, words)
+        response = _written(request, status, words or str(status))
     response["Cache-Control"] = "private, no-store"
-    if status == 503:
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
         response["Retry-After"] = str(RETRY_SECONDS)
     return response
 
 
-def _written(request: HttpRequest, status: int, words: Words) -> HttpResponse:
+def _written(request: HttpRequest, status: int, words: str) -> HttpResponse:
+    phrase = HTTPStatus(status).phrase
     if request.path.startswith("/api/"):
-        return JsonResponse({"detail": str(words.title)}, status=status)
+        return JsonResponse({"detail": phrase}, status=status)
     if request.path.startswith("/calendar/"):
-        return HttpResponse(f"{words.title}\n", content_type="text/plain; charset=utf-8", status=status)
-    onward = {"again": request.get_full_path()} if status == 503 and request.method == "GET" else {}
-    html = render_to_string("error.html", context.page(request) | {"words": words, "home": _home(request)} | onward)
-    return HttpResponse(html, status=status)
+        return HttpResponse(f"{phrase}\n", content_type="text/plain; charset=utf-8", status=status)
+    onward = {"home": _home(request), "again": request.get_full_path() if request.method == "GET" else ""}
+    # Without the request no context processor runs, so neither session nor messages are asked for.
+    return HttpResponse(
+        render_to_string(f"errors/{words}.html", context.page(request) | onward), status=status
+    )
 
 
 def _home(request: HttpRequest) -> str:
@@ -94,22 +63,22 @@ def status_of(request: HttpRequest, exception: BaseException | None) -> int:
     return 500
 
 
-def handler400(request: HttpRequest, exception: Exception) -> HttpResponse:
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return page(request, 400)
 
 
-def handler403(request: HttpRequest, exception: Exception) -> HttpResponse:
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     return page(request, 403)
 
 
-def handler404(request: HttpRequest, exception: Exception) -> HttpResponse:
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return page(request, 404)
 
 
-def handler500(request: HttpRequest) -> HttpResponse:
+def server_error(request: HttpRequest) -> HttpResponse:
     """Django calls this while it handles the exception, also when a middleware lost the database."""
     return page(request, status_of(request, sys.exception()))
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return page(request, 403, FORM_TOO_OLD)
+    return page(request, 403, "form_too_old")

@@ -33,4 +33,5 @@ class AccessLog(Logger):
     """gunicorn's access log, masked."""
 
     def atoms(self, *args: object) -> dict[str, object]:
-        return {key: mask(value) if isinstance(value, str) else value for key, value in super().atoms(*args).items()}
+        atoms = super().atoms(*args)
+        return {key: mask(value) if isinstance(value, str) else value for key, value in atoms.items()}

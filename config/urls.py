@@ -7,17 +7,19 @@ from django.urls import path
 import events.urls
 import registrations.urls
 import webcast.urls
-from config import errors
+from config import errors, pages
 
 urlpatterns = [
     *events.urls.fixed,
     *registrations.urls.fixed,
     *webcast.urls.fixed,
+    *pages.fixed,
     path("admin/", admin.site.urls),
     *i18n_patterns(
         *events.urls.localised,
         *registrations.urls.localised,
         *webcast.urls.localised,
+        *pages.localised,
     ),
 ]
 

@@ -11,7 +11,7 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
 class HeadersMiddleware:
-    """Answers are private unless the view says `cache_control(public=True, …)`; a page with cookies never is public.
+    """Answers are private unless the view says `cache_control(public=True, …)`; with cookies they always are.
 
     Pages behind a token tell nobody where they were: no referrer, no index. The view's own header wins,
     so the scanner can ask for the camera.

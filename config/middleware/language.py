@@ -1,4 +1,4 @@
-"""The language of a page is the one in its path; only the front door and the pages without one look further."""
+"""The language of a page is the one in its path; only a page without one looks further."""
 
 from collections.abc import Callable
 

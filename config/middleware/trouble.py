@@ -15,7 +15,7 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
 class TroubleMiddleware:
-    """The outermost middleware. What it does not know goes on to Django, which logs it and asks errors.handler500."""
+    """The outermost. What it does not know goes on to Django, which logs it and asks errors.server_error."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -30,7 +30,7 @@ class TroubleMiddleware:
         response["X-Request-Id"] = mark
         return response
 
-    def process_view(self, request: HttpRequest, view: object, args: object, kwargs: dict[str, Any]) -> HttpResponse | None:
+    def process_view(self, request: HttpRequest, *view: Any) -> HttpResponse | None:
         """NUL is refused before any view can hand it to the database, where PostgreSQL would choke on it."""
         if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
             return errors.page(request, 400)
@@ -40,5 +40,6 @@ class TroubleMiddleware:
         status = errors.status_of(request, exception)
         if status == 500:
             return None
-        log.log(logging.ERROR if status == 503 else logging.WARNING, "%s: %s", status, request.path, exc_info=exception)
+        level = logging.ERROR if status == 503 else logging.WARNING
+        log.log(level, "%s: %s", status, request.path, exc_info=exception)
         return errors.page(request, status)
