@@ -1,10 +1,10 @@
 # make run              serve it with the example, at http://127.0.0.1:8000 (PORT=9000 to change)
 # make test             the whole suite on both databases; brings what it needs
-# make lint             style, types, floors, templates, migrations
+# make lint             style, types, floors, templates, migrations (make -k lint: all complaints at once)
 # make bench [QUICK=1]  full load and kill counts
 # make lock             the locks anew, from requirements.in and requirements-dev.in
 
-.PHONY: run test lint bench lock runtime development
+.PHONY: run test lint style types floors templates migrations bench lock runtime development
 
 PYTHON := .venv/bin/python
 MANAGE := $(PYTHON) manage.py
@@ -25,12 +25,22 @@ run: runtime
 test: development
 	@$(PYTHON) -m tests
 
-lint: development
-	@.venv/bin/ruff check .
+lint: style types floors templates migrations
+
+style: development
+	@.venv/bin/ruff check --output-format concise .
 	@.venv/bin/ruff format --check .
+
+types: development
 	@.venv/bin/mypy
+
+floors: development
 	@.venv/bin/lint-imports --no-cache
+
+templates: development
 	@find $(FLOORS) -path '*/templates/*' -name '*.html' | xargs .venv/bin/djade --check --target-version 5.2
+
+migrations: development
 	@DATABASE_URL=sqlite://:memory: $(MANAGE) makemigrations --check --dry-run
 
 bench: development

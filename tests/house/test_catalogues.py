@@ -20,7 +20,7 @@ def folder(language: str) -> Path:
 
 
 def entries(language: str) -> list[polib.POEntry]:
-    catalogue = polib.pofile(str(folder(language) / "django.po"))
+    catalogue = polib.pofile((folder(language) / "django.po").read_text())
     return [entry for entry in catalogue if not entry.obsolete]
 
 
