@@ -5,7 +5,7 @@ import unicodedata
 
 BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _ODD_SPACE = re.compile("[\x0b\x0c\u0085\u2028\u2029]")
-_UNWANTED = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff\ud800-\udfff{BIDI}]")
+_UNWANTED = re.compile(f"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff\ud800-\udfff{BIDI}]")
 _FOLDS = str.maketrans({"å": "a", "ä": "a", "æ": "a", "ö": "o", "ø": "o", "õ": "o", "đ": "d", "ŧ": "t", "ŋ": "n"})
 
 

@@ -1,4 +1,4 @@
-"""Calendars: one VEVENT per session, the same in feeds, files and letters. Pure: bytes out of frozen entries.
+"""Calendars: one VEVENT per session, the same in feeds, files and letters. Frozen entries in, bytes out.
 
-`entry` is one session, `feed` a subscription, `letter` what goes with a mail, `zones` the clocks, `text` the escape.
+`entry` is one session, `feed` a subscription, `letter` what goes with a mail, `zones` the clocks.
 """

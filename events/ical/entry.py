@@ -1,14 +1,14 @@
 """One session as one VEVENT."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from functools import cached_property
 from typing import Literal
 from zoneinfo import ZoneInfo
 
 from django.utils import translation
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event
+from icalendar import Event
 from icalendar.prop import vCategory, vGeo
 
 from events.ical import zones
@@ -19,7 +19,7 @@ Status = Literal["CONFIRMED", "TENTATIVE", "CANCELLED"]
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """What a calendar may know of a session, in one language. Nothing here may be a secret or name a participant.
+    """What a calendar may know of a session, in one language: no secret, and nobody who takes part.
 
     `starts` and `ends` are aware, or None while unknown: without a start the entry is the whole `day`.
     `timezone` is the venue's IANA zone; `geo` is latitude and longitude in degrees (WGS 84);
@@ -50,31 +50,17 @@ class Entry:
             if moment and moment.utcoffset() is None:
                 raise ValueError(f"{self.uid}: {moment} does not say in which zone it is.")
 
-    @property
+    @cached_property
     def in_utc(self) -> bool:
-        """Whether its times are written in UTC: the local ones would be ambiguous, or no VTIMEZONE fits the zone."""
-        return not zones.exact(self.timezone) or any(map(_ambiguous, self._local_times()))
+        """Whether times go in UTC, because a local one is ambiguous or no VTIMEZONE fits the zone."""
+        return not zones.exact(self.timezone) or any(map(_ambiguous, self._in(ZoneInfo(self.timezone))))
 
-    def times(self) -> tuple[datetime, ...]:
+    def times(self) -> list[datetime]:
         """The known ones of start and end, as they are to be written."""
-        local = self._local_times()
-        return tuple(moment.astimezone(ZoneInfo("UTC")) for moment in local) if self.in_utc else local
+        return self._in(UTC if self.in_utc else ZoneInfo(self.timezone))
 
-    def _local_times(self) -> tuple[datetime, ...]:
-        known = (moment for moment in (self.starts, self.starts and self.ends) if moment)
-        return tuple(moment.astimezone(ZoneInfo(self.timezone)) for moment in known)
-
-
-def vcalendar(entries: Iterable[Entry], *, timezone: str = "") -> Calendar:
-    """An empty calendar with the zones that these entries need, and `timezone` too where it can be written."""
-    calendar = Calendar()
-    calendar.add("version", "2.0")
-    calendar.add("prodid", "-//Kiertue//Kiertue//EN")
-    calendar.add("calscale", "GREGORIAN")
-    used = {entry.timezone for entry in entries if entry.starts and not entry.in_utc}
-    for key in sorted(used | {timezone} if timezone and zones.exact(timezone) else used):
-        calendar.add_component(zones.vtimezone(key))
-    return calendar
+    def _in(self, zone: tzinfo) -> list[datetime]:
+        return [moment.astimezone(zone) for moment in (self.starts, self.starts and self.ends) if moment]
 
 
 def vevent(entry: Entry, *, sequence: int | None = None, stamp: datetime | None = None) -> Event:

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from icalendar.prop import vDuration
 
-from events.ical.entry import Entry, vcalendar, vevent
+from events.ical.entry import Entry, vevent
+from events.ical.envelope import to_bytes, vcalendar
 from events.ical.text import line, uri
 
 RENDERING = 1
@@ -34,10 +35,10 @@ def feed(
     url: str = "",
     source: str = "",
 ) -> bytes:
-    """A whole calendar: a snapshot without METHOD, people or a UID of its own (vdirsyncer would see one item).
+    """A whole calendar: a snapshot without METHOD, people or a UID of its own (vdirsyncer would see one).
 
-    `url` is the page that shows the same, `source` the feed's own address. Never give the source of a personal
-    feed: it is a secret, and calendars are shared.
+    `url` is the page that shows the same, `source` the feed's own address. Never give the source of a
+    personal feed: it is a secret, and calendars are shared.
     """
     ordered = sorted(entries, key=lambda entry: (entry.day, entry.uid))
     calendar = vcalendar(ordered, timezone=timezone)
@@ -54,16 +55,18 @@ def feed(
         calendar.add("source", uri(source, VALUE="URI"))
     for entry in ordered:
         calendar.add_component(vevent(entry))
-    return calendar.to_ical()
+    return to_bytes(calendar)
 
 
 def etag(
-    rows: Iterable[tuple[object, int, bytes | memoryview]], language: str, window: date | None = None, name: str = ""
+    rows: Iterable[tuple[object, int, bytes | memoryview]],
+    language: str,
+    window: date | None = None,
+    name: str = "",
 ) -> str:
     """A strong, quoted ETag from the (uid, sequence, digest) of every entry, in any order.
 
-    Also of what the bytes depend on besides: the first day of the feed's window (what falls out of it leaves no
-    other trace) and the feed's name.
+    Also of what else the bytes depend on: the feed's name, and the first day of its window.
     """
     entries = sorted(f"{uid} {sequence} {bytes(digest).hex()}" for uid, sequence, digest in rows)
     parts = "\n".join([str(RENDERING), language, str(window), line(name), *entries])

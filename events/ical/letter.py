@@ -7,7 +7,8 @@ from urllib.parse import quote
 from icalendar import Event
 from icalendar.prop import vCalAddress
 
-from events.ical.entry import Entry, vcalendar, vevent
+from events.ical.entry import Entry, vevent
+from events.ical.envelope import to_bytes, vcalendar
 from events.ical.text import line
 
 
@@ -24,7 +25,13 @@ class Mailbox:
 
 
 def request(
-    entry: Entry, *, organizer: Mailbox, attendee: Mailbox, sequence: int, stamp: datetime, accepted: bool = True
+    entry: Entry,
+    *,
+    organizer: Mailbox,
+    attendee: Mailbox,
+    sequence: int,
+    stamp: datetime,
+    accepted: bool = True,
 ) -> bytes:
     """METHOD:REQUEST: put the session into this person's calendar, or change it there.
 
@@ -46,9 +53,8 @@ def cancel(
 
     In the second case STATUS must be absent (RFC 5546 §3.2.5). Raises OrganizerIsAttendee.
     """
-    event = vevent(
-        replace(entry, status="CANCELLED" if whole_event else "CONFIRMED"), sequence=sequence, stamp=stamp
-    )
+    entry = replace(entry, status="CANCELLED" if whole_event else "CONFIRMED")
+    event = vevent(entry, sequence=sequence, stamp=stamp)
     if not whole_event:
         del event["status"]
     _address(event, organizer, attendee)
@@ -57,8 +63,9 @@ def cancel(
 
 def hold(entry: Entry) -> bytes:
     """A file to keep the date free with, not a message: no METHOD, nobody in it, tentative until answered."""
-    status = "CANCELLED" if entry.status == "CANCELLED" else "TENTATIVE"
-    return _message(entry, vevent(replace(entry, status=status)))
+    if entry.status == "CONFIRMED":
+        entry = replace(entry, status="TENTATIVE")
+    return _message(entry, vevent(entry))
 
 
 def _address(event: Event, organizer: Mailbox, attendee: Mailbox, **parameters: str) -> None:
@@ -81,4 +88,4 @@ def _message(entry: Entry, event: Event, method: str = "") -> bytes:
     if method:
         calendar.add("method", method)
     calendar.add_component(event)
-    return calendar.to_ical()
+    return to_bytes(calendar)

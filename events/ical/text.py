@@ -11,7 +11,7 @@ _ESCAPES = str.maketrans({"\\": r"\\", ";": r"\;", ",": r"\,", "\n": r"\n"})
 class Text(vText):
     r"""A cleaned TEXT value (RFC 5545 §3.3.11).
 
-    icalendar's own escape takes a written `\N` for a line break, so "\\server\Neuvottelut" would be torn in two.
+    icalendar's own escape takes a written `\N` for a line break and would tear "\\server\Neuvottelut" in two.
     """
 
     __slots__ = ()

@@ -1,10 +1,11 @@
 """VTIMEZONE by yearly rules, made from the last line of a tzdata file.
 
-icalendar's own generator lists dates, an hour late (RFC 5545 wants the old clock), and Outlook reads rules only.
+icalendar's own generator lists dates, an hour late (RFC 5545 wants the old clock); Outlook reads only rules.
 A zone whose clock does not follow two yearly rules is refused; its entries are written in UTC.
 """
 
 import re
+import zoneinfo
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from zoneinfo import TZPATH, ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from icalendar import Component, Timezone, TimezoneDaylight, TimezoneStandard
 
@@ -33,7 +34,7 @@ class ZoneNotExact(ValueError):
 
 @dataclass(frozen=True)
 class Change:
-    """A yearly change of the clock: on the `week`-th `weekday` (Sunday 0; week 5 is the last) of the month."""
+    """A yearly change of the clock, on the `week`-th (5: the last) `weekday` (0: Sunday) of a month."""
 
     name: str
     before: timedelta
@@ -90,12 +91,12 @@ def _built(key: str) -> tuple[Timezone | None, str]:
 
 
 def _footer(key: str) -> str:
-    """The POSIX TZ string of the zone, from the system's tzdata or the PyPI package, whichever zoneinfo reads."""
+    """The zone's POSIX TZ string, from the system's tzdata or the PyPI package, whichever zoneinfo reads."""
     try:
         ZoneInfo(key)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise ZoneNotExact(f"{key!r} is not a time zone.") from error
-    system = (Path(root) / key for root in TZPATH)
+    system = (Path(root) / key for root in zoneinfo.TZPATH)
     file = next((path for path in system if path.is_file()), resources.files("tzdata") / "zoneinfo" / key)
     return file.read_bytes().rsplit(b"\n", 2)[-2].decode("ascii")
 
@@ -110,7 +111,9 @@ def _clock(key: str, footer: str) -> Clock:
         return Clock(_plain(name), winter)
     summer = -_duration(summer_offset) if summer_offset else winter + timedelta(hours=1)
     if summer <= winter:
-        raise ZoneNotExact(f"{key} counts its winter time as the daylight saving time; readers disagree about it.")
+        raise ZoneNotExact(
+            f"{key} takes its winter time for the special one, and readers disagree about that."
+        )
     return Clock(
         _plain(name),
         winter,
