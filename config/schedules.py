@@ -4,4 +4,6 @@ DAY = 24 * 60
 
 SCHEDULES = {
     "events.jobs.tick": 1,
+    "registrations.outbox.sending.sweep": 1,
+    "registrations.told.sweep": 1,
 }

@@ -1,5 +1,6 @@
 """Every change has its LogEntry, written in the change's own transaction. Ids only, no personal text."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from events.actors import Actor
@@ -22,3 +23,8 @@ def entry(actor: Actor, verb: str, target: Any, organiser: Organiser | int, **de
 def write(actor: Actor, verb: str, target: Any, organiser: Organiser | int, **details: Any) -> None:
     """Write one entry."""
     entry(actor, verb, target, organiser, **details).save()
+
+
+def write_all(entries: Iterable[LogEntry]) -> None:
+    """Write several entries in one statement."""
+    LogEntry.objects.bulk_create(entries)

@@ -11,6 +11,7 @@ from django.db.models.functions import Greatest
 
 from events.models import Session
 from events.models.session import Mode
+from events.refusals import CalledOff
 from registrations.models import Participation
 
 Status = Participation.Status
@@ -35,8 +36,10 @@ def take_over_capacity(session_id: int, mode: str) -> None:
 
 
 def stand_in_line(session_id: int, mode: str) -> None:
-    """Count one more who waits."""
-    Session.objects.filter(pk=session_id).update(**{f"{mode}_waiting": F(f"{mode}_waiting") + 1})
+    """Count one more who waits; nobody waits for what is called off."""
+    rows = Session.objects.filter(pk=session_id, status=Session.Status.SCHEDULED)
+    if not rows.update(**{f"{mode}_waiting": F(f"{mode}_waiting") + 1}):
+        raise CalledOff
 
 
 def leave_line(session_id: int, mode: str) -> None:
@@ -58,18 +61,25 @@ def lock(session_ids: Iterable[int]) -> None:
     list(Session.objects.select_for_update().filter(pk__in=list(session_ids)).order_by("pk").values_list("pk"))
 
 
-def promote(session_id: int, mode: str) -> list[Participation]:
-    """Hand free places to the longest waiting, in the transaction that freed them. The session's row must be locked."""
+def hand_on(session_id: int) -> list[Participation]:
+    """Hand free places to the longest waiting, in the transaction that freed them. The session's row must be locked.
+
+    Who comes from the web into the room frees a web place, so the room goes first.
+    """
+    return [*_promote(session_id, Mode.IN_PERSON), *_promote(session_id, Mode.ONLINE)]
+
+
+def _promote(session_id: int, mode: str) -> list[Participation]:
     promoted = []
     while True:
-        first = Participation.objects.in_line(session_id, mode).first()
+        first = Participation.objects.in_line(session_id, mode).whole().first()
         if first is None or not _take_from_line(session_id, mode):
             return promoted
         if first.status == Status.ATTENDING:
             free(session_id, Mode.ONLINE)
         first.status, first.mode, first.waiting_since = Status.ATTENDING, mode, None
-        first.save(update_fields=["status", "mode", "waiting_since"])
         promoted.append(first)
+        first.save(update_fields=["status", "mode", "waiting_since"])
 
 
 def _take_from_line(session_id: int, mode: str) -> bool:
@@ -80,14 +90,10 @@ def _take_from_line(session_id: int, mode: str) -> bool:
     )
 
 
-def release(participation: Participation) -> list[str]:
-    """Give back whatever this participation holds; returns the modes in which a place became free."""
-    freed = []
+def release(participation: Participation) -> None:
+    """Give back whatever this participation holds: its place, its place in line, or both."""
     if participation.waits_for:
         leave_line(participation.session_id, participation.waits_for)
     if participation.status == Status.ATTENDING:
         free(participation.session_id, participation.mode)
-        freed.append(participation.mode)
-    return freed
-
-
+    participation.waiting_since = None

@@ -1,7 +1,19 @@
-"""The doors of this floor."""
+"""The doors of this floor: five files tell how a participant registers, and this is the first."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from registrations.public import invitation, manage, my, register
 
 fixed: list[URLPattern | URLResolver] = []
 
-localised: list[URLPattern | URLResolver] = []
+localised: list[URLPattern | URLResolver] = [
+    path("events/<slug:slug>/register/", register.register_event, name="event_register"),
+    path("tours/<slug:slug>/register/", register.register_tour, name="tour_register"),
+    path("my/", my.my, name="my"),
+    path("my/<str:token>/", manage.manage, name="manage"),
+    path("my/<str:token>/parts/<uuid:session_uuid>/", manage.change_part, name="manage_part"),
+    path("my/<str:token>/cancel/<uuid:session_uuid>/", manage.cancel, name="manage_cancel"),
+    path("my/<str:token>/details/", manage.details, name="manage_details"),
+    path("my/<str:token>/another/", manage.another, name="manage_another"),
+    path("invitation/<str:token>/", invitation.invitation, name="invitation"),
+]

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from events import tokens
 from events.models import Event, Session
 from events.tokens import Purpose, TokenDigestField
-from registrations.models.participation import Participation
+from registrations.models.invitation import Invitation
+from registrations.models.registration import Registration
 from venues.fields import CleanCharField
 
 
@@ -60,16 +61,22 @@ class Device(models.Model):
 
 
 class Scan(models.Model):
-    """One thing that happened at a door; append-only. Presence is derived from these rows."""
+    """One thing that happened at a door; append-only. Who is present in a rehearsal is derived from these rows.
+
+    SEEN: somebody was looked at and nobody let in. Who it was: a registration, an invitation without one, or nobody
+    known. A code of another event is kept with its registration, and shown to nobody.
+    """
 
     class Kind(models.TextChoices):
         IN = "in", _("in")
+        SEEN = "seen", _("seen")
         UNDO = "undo", _("undone")
 
     scan_id = models.UUIDField(default=uuid4)
     device = models.ForeignKey(Device, models.PROTECT, related_name="scans")
     session = models.ForeignKey(Session, models.PROTECT, related_name="scans")
-    participation = models.ForeignKey(Participation, models.CASCADE, null=True, blank=True, related_name="scans")
+    registration = models.ForeignKey(Registration, models.CASCADE, null=True, blank=True, related_name="scans")
+    invitation = models.ForeignKey(Invitation, models.CASCADE, null=True, blank=True, related_name="scans")
     kind = models.CharField(max_length=4, choices=Kind, default=Kind.IN)
     verdict = models.CharField(max_length=20)
     rehearsal = models.BooleanField(default=False)
@@ -78,7 +85,10 @@ class Scan(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["device", "scan_id"], name="scan_uploaded_once")]
-        indexes = [models.Index(fields=["participation", "rehearsal", "-id"]), models.Index(fields=["session", "rehearsal"])]
+        indexes = [
+            models.Index(fields=["registration", "session", "rehearsal", "-id"]),
+            models.Index(fields=["session", "rehearsal"]),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.scan_id}"

@@ -9,8 +9,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from events import tokens
 from events.models import Organiser
-from events.tokens import TokenDigestField
+from events.tokens import Purpose, TokenDigestField
 from venues.fields import CleanCharField, NameField, all_languages
 from venues.models import Municipality
 from venues.text import search_key, sort_key
@@ -56,6 +57,10 @@ class Person(models.Model):
         self.search_text = search_key(self.name)
         self.sort_key = sort_key(family_name_first(self.name))
         super().save(*args, **kwargs)
+
+    @property
+    def feed_token(self) -> str:
+        return tokens.token_of(Purpose.FEED, self)
 
 
 def family_name_first(name: str) -> str:

@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from events.jobs import nudge
-from registrations.models import Invitation, OutgoingMail, Participation, Person
+from registrations.models import Invitation, OutgoingMail, Participation, Person, Registration
 
 Kind = OutgoingMail.Kind
 DRAIN = "registrations.outbox.sending.drain"
@@ -28,6 +28,18 @@ def about(participation: Participation, kind: str) -> OutgoingMail:
 
 
 TOLD = ["told_sequence", "told_digest", "ical_sequence"]
+
+
+def already(registration: Registration) -> OutgoingMail:
+    """A letter that says what holds, for somebody who has sent the form again; one in ten minutes is enough."""
+    part = registration.participations.live().first()
+    return OutgoingMail(
+        kind=Kind.ALREADY,
+        revision=int(timezone.now().timestamp()) // 600,
+        recipient=registration.addressee,
+        participation=part,
+        language=registration.language or registration.addressee.language,
+    )
 
 
 def about_invitation(invitation: Invitation, kind: str, revision: int) -> OutgoingMail:

@@ -1,0 +1,202 @@
+"""Answering an invitation for the whole day: attends, sends a substitute, cannot attend. It never seats two."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.utils import timezone
+
+from events import log
+from events.actors import Actor
+from events.models import Session
+from events.refusals import InvitationUsed, Over, Refused
+from events.transactions import in_transaction
+from registrations import door_codes, places
+from registrations.actions import manage
+from registrations.actions.details import Way
+from registrations.actions.invite import person_at
+from registrations.models import Invitation, InvitedSession, OutgoingMail, Person, Registration
+from registrations.outbox.posting import about_invitation, post
+
+State = Invitation.State
+Kind = OutgoingMail.Kind
+
+
+class Answer(StrEnum):
+    """What the invited person does about the invited part."""
+
+    ATTENDS = "attends"
+    SUBSTITUTE = "substitute"
+    CANNOT = "cannot"
+
+
+@dataclass(frozen=True)
+class Substitute:
+    """Who comes instead."""
+
+    name: str
+    email: str
+    job_title: str = ""
+
+
+@in_transaction
+def answer(
+    actor: Actor,
+    invitation: Invitation,
+    *,
+    answer: Answer,
+    answered_by: str,
+    language: str,
+    substitute: Substitute | None = None,
+    afternoon: Mapping[Session, Way | None] | None = None,
+) -> Invitation:
+    """Write the answer; it may be changed until the invited part begins. Returns the invitation that seats somebody.
+
+    `afternoon` holds the way chosen for each open session of the same event, None for "no". It is meant for whoever
+    comes: the invited person, or the substitute.
+    """
+    sessions = list(Session.objects.whole().filter(invited__invitation=invitation))
+    if all(session.is_over or session.is_cancelled for session in sessions):
+        raise Over
+    others = list(afternoon or {})
+    places.lock({session.pk for session in [*sessions, *others]})
+    invitation = Invitation.objects.select_for_update(of=("self",)).whole().get(pk=invitation.pk)
+    if invitation.state == State.EXPIRED:
+        raise InvitationUsed
+    seated = _decide(actor, invitation, answer, language, substitute)
+    _write(actor, invitation, answer, answered_by)
+    _take_parts(actor, seated, sessions if answer != Answer.CANNOT else [], afternoon or {}, language)
+    _write_letters(invitation, answer)
+    return seated
+
+
+def _decide(
+    actor: Actor, invitation: Invitation, answer: Answer, language: str, substitute: Substitute | None
+) -> Invitation:
+    """Free what an earlier answer holds and this one does not; returns the invitation of whoever comes."""
+    earlier = Invitation.objects.whole().filter(substitute_for=invitation).first()
+    if answer == Answer.SUBSTITUTE:
+        if substitute is None:
+            raise Refused
+        person = person_at(
+            invitation.event.organiser, name=substitute.name, email=substitute.email, language=language, source="substitute"
+        )
+        if earlier and earlier.person == person:
+            return earlier
+        _refuse_one_invited_already(person, invitation)
+        _retire(actor, earlier)
+        _leave_invited(actor, invitation)
+        return _substitute_invitation(invitation, person, substitute.job_title)
+    _retire(actor, earlier)
+    if answer == Answer.CANNOT:
+        _leave_invited(actor, invitation)
+    return invitation
+
+
+def _refuse_one_invited_already(person: Person, invitation: Invitation) -> None:
+    standing = Invitation.objects.filter(person=person, event=invitation.event)
+    if standing.exclude(state__in=[State.EXPIRED, State.SUBSTITUTED]).exists():
+        raise InvitationUsed
+
+
+def _substitute_invitation(invitation: Invitation, person: Person, job_title: str) -> Invitation:
+    """The substitute's own invitation, opening the same sessions."""
+    stand_in = Invitation.objects.create(
+        person=person,
+        event=invitation.event,
+        substitute_for=invitation,
+        state=State.ACCEPTED,
+        job_title=job_title,
+        organisation_text=invitation.organisation_text,
+        answered_at=timezone.now(),
+        answered_by=Invitation.AnsweredBy.SUBSTITUTE,
+    )
+    InvitedSession.objects.bulk_create(
+        InvitedSession(
+            invitation=stand_in,
+            session_id=opened.session_id,
+            told_sequence=opened.told_sequence,
+            told_digest=opened.told_digest,
+        )
+        for opened in invitation.opens.all()
+    )
+    return stand_in
+
+
+def _retire(actor: Actor, stand_in: Invitation | None) -> None:
+    """An earlier substitute does not come after all."""
+    if stand_in is None:
+        return
+    _leave_invited(actor, stand_in)
+    stand_in.state, stand_in.substitute_for = State.EXPIRED, None
+    stand_in.save(update_fields=["state", "substitute_for"])
+
+
+def _leave_invited(actor: Actor, invitation: Invitation) -> None:
+    registration = Registration.objects.live().whole().filter(invitation=invitation).first()
+    if registration is None:
+        return
+    for session in Session.objects.whole().filter(invited__invitation=invitation).order_by("pk"):
+        manage.leave(actor, registration, session=session)
+
+
+def _write(actor: Actor, invitation: Invitation, answer: Answer, answered_by: str) -> None:
+    states = {Answer.ATTENDS: State.ACCEPTED, Answer.SUBSTITUTE: State.SUBSTITUTED, Answer.CANNOT: State.DECLINED}
+    invitation.state, invitation.answered_by, invitation.answered_at = states[answer], answered_by, timezone.now()
+    invitation.save(update_fields=["state", "answered_by", "answered_at"])
+    log.write(actor, f"answer: {answer}", invitation, invitation.event.organiser_id, answered_by=answered_by)
+
+
+def _take_parts(
+    actor: Actor,
+    seated: Invitation,
+    invited: list[Session],
+    afternoon: Mapping[Session, Way | None],
+    language: str,
+) -> None:
+    """Seat whoever comes at the invited parts, and see to what was said of the open ones."""
+    wanted = [(session, Way(session.modes[0])) for session in invited if not session.is_over and not session.is_cancelled]
+    wanted += [(session, way) for session, way in afternoon.items() if way]
+    registration = _registration_of(seated, language) if wanted else _live_registration(seated)
+    if registration is None:
+        return
+    for session, way in sorted(wanted, key=lambda pair: pair[0].pk):
+        if session.is_open_to_all or not registration.participations.live().filter(session=session).exists():
+            manage.take_part(actor, registration, session=session, way=way)
+    for session, no in afternoon.items():
+        if no is None:
+            manage.leave(actor, registration, session=session)
+
+
+def _live_registration(invitation: Invitation) -> Registration | None:
+    rows = Registration.objects.live().whole().select_related("invitation")
+    return rows.filter(person=invitation.person, event=invitation.event).first()
+
+
+def _registration_of(invitation: Invitation, language: str) -> Registration:
+    """The person's live registration for the day, with the invitation attached; a new one if there is none."""
+    registration = _live_registration(invitation)
+    if registration is None:
+        return Registration.objects.create(
+            person=invitation.person,
+            event=invitation.event,
+            invitation=invitation,
+            letters_to=invitation.letters_to,
+            organisation_text=invitation.organisation_text,
+            job_title=invitation.job_title,
+            language=invitation.addressee.language or language,
+            notice_version=invitation.event.organiser.notice_version,
+            door_code=door_codes.new(),
+        )
+    if registration.invitation_id != invitation.pk:
+        registration.invitation = invitation
+        registration.save(update_fields=["invitation"])
+    return registration
+
+
+def _write_letters(invitation: Invitation, answer: Answer) -> None:
+    """A no and a substitute are thanked for; a yes has its confirmation already."""
+    kinds = {Answer.SUBSTITUTE: Kind.SUBSTITUTED, Answer.CANNOT: Kind.DECLINED}
+    if answer in kinds:
+        revision = OutgoingMail.objects.filter(invitation=invitation, kind=kinds[answer]).count()
+        post(about_invitation(invitation, kinds[answer], revision))

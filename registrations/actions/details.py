@@ -1,0 +1,44 @@
+"""What a registration form brings in, checked and clean."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from events.models import Session
+from events.models.session import Mode
+from venues.models import Region
+
+
+class Way(StrEnum):
+    """How somebody asks to take part. QUEUE_AND_ONLINE: on the web until the room has a place."""
+
+    IN_PERSON = "in_person"
+    ONLINE = "online"
+    QUEUE = "queue"
+    QUEUE_AND_ONLINE = "queue_and_online"
+
+    @property
+    def mode(self) -> Mode:
+        return Mode.ONLINE if self in (Way.ONLINE, Way.QUEUE_AND_ONLINE) else Mode.IN_PERSON
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One session and the way somebody asks to take part in it."""
+
+    session: Session
+    way: Way
+
+
+@dataclass(frozen=True)
+class Details:
+    """Who registers. `language` is that of the page; letters follow it."""
+
+    name: str
+    language: str
+    organisation_text: str = ""
+    is_private_person: bool = False
+    job_title: str = ""
+    municipality_text: str = ""
+    region: Region | None = None
+    assistant: bool = False
+    consents: frozenset[str] = frozenset()

@@ -1,0 +1,112 @@
+"""Registering on the public form: a place or a place in line, a letter, and never two seats for one person."""
+
+import uuid
+from collections.abc import Sequence
+
+from django.db import IntegrityError
+from django.db.models import Q
+
+from events import log
+from events.actors import ANYONE, Actor
+from events.models import Event
+from events.transactions import in_transaction
+from registrations import door_codes
+from registrations.actions import seating
+from registrations.actions.details import Choice, Details
+from registrations.models import Consent, Participation, Person, Registration, SensitiveAnswer
+from registrations.models.person import normal_email
+from registrations.outbox.posting import about, already, post
+
+
+def register(
+    *, choices: Sequence[Choice], details: Details, email: str, submission: uuid.UUID, actor: Actor = ANYONE
+) -> list[Registration]:
+    """One registration per event chosen; somebody already registered gets a letter that says what holds, no row.
+
+    The same submission sent again changes nothing. Two forms of one person at the same moment meet in the
+    database's unique constraints: the later one starts again and finds the earlier.
+    """
+    seating.refuse_what_is_closed(choices)
+    for last_try in (False, True):
+        try:
+            return _register(actor, choices, details, normal_email(email), submission)
+        except IntegrityError:
+            if last_try:
+                raise
+    raise AssertionError
+
+
+@in_transaction
+def _register(
+    actor: Actor, choices: Sequence[Choice], details: Details, email: str, submission: uuid.UUID
+) -> list[Registration]:
+    events = {choice.session.event_id: choice.session.event for choice in choices}
+    organiser = choices[0].session.event.organiser
+    submissions = {pk: submission_for(submission, event) for pk, event in events.items()}
+    known = list(
+        Registration.objects.select_related("person", "letters_to").filter(
+            Q(submission__in=submissions.values())
+            | Q(person__organiser=organiser, person__email=email, event__in=events, cancelled_at=None)
+        )
+    )
+    if any(registration.submission in submissions.values() for registration in known):
+        return []
+    person = known[0].person if known else Person.objects.filter(organiser=organiser, email=email).first()
+    person = person or Person(
+        organiser=organiser, email=email, name=details.name, language=details.language, source="form"
+    )
+    taken = {registration.event_id for registration in known}
+    fresh = {pk: draft(person, events[pk], details, submissions[pk]) for pk in events if pk not in taken}
+    chosen = sorted((c for c in choices if c.session.event_id in fresh), key=lambda c: c.session.pk)
+    parts = [seating.seat(fresh[choice.session.event_id], choice) for choice in chosen]
+    letters = [about(part, seating.letter_kind(part)) for part in parts]
+    write(actor, person, list(fresh.values()), parts, details)
+    post(*letters, *(already(registration) for registration in known))
+    return list(fresh.values())
+
+
+def submission_for(submission: uuid.UUID, event: Event) -> uuid.UUID:
+    """The unique id of one form sent, for one of the events chosen on it."""
+    return uuid.uuid5(submission, str(event.uuid))
+
+
+def draft(person: Person, event: Event, details: Details, submission: uuid.UUID) -> Registration:
+    """An unsaved registration with what the form said."""
+    return Registration(
+        person=person,
+        event=event,
+        submission=submission,
+        organisation_text=details.organisation_text,
+        is_private_person=details.is_private_person,
+        job_title=details.job_title,
+        municipality_text=details.municipality_text,
+        region=details.region,
+        language=details.language,
+        notice_version=event.organiser.notice_version,
+        door_code=door_codes.new(),
+    )
+
+
+def write(
+    actor: Actor,
+    person: Person,
+    registrations: Sequence[Registration],
+    parts: Sequence[Participation],
+    details: Details,
+) -> None:
+    """Save a person with new registrations and participations, what they agreed to and told us, and the log."""
+    if person.pk is None:
+        person.save()
+    Registration.objects.bulk_create(registrations)
+    Participation.objects.bulk_create(parts)
+    if registrations and details.consents:
+        Consent.objects.bulk_create(Consent(person=person, purpose=purpose) for purpose in sorted(details.consents))
+    if registrations and details.assistant:
+        SensitiveAnswer.objects.bulk_create(
+            SensitiveAnswer(registration=registration, kind=SensitiveAnswer.Kind.ASSISTANT)
+            for registration in registrations
+        )
+    log.write_all(
+        log.entry(actor, "register", registration, person.organiser_id, event=str(registration.event.uuid))
+        for registration in registrations
+    )

@@ -1,0 +1,65 @@
+"""Giving one registration its part in a session: a place, a place in line, or both."""
+
+from collections.abc import Iterable
+
+from django.utils import timezone
+
+from events.models import Session
+from events.models.session import Mode
+from events.refusals import CalledOff, Closed, InvitationNeeded, Over
+from registrations import places
+from registrations.actions.details import Choice, Way
+from registrations.models import OutgoingMail, Participation, Registration
+
+Status = Participation.Status
+Kind = OutgoingMail.Kind
+
+
+def refuse_what_is_closed(choices: Iterable[Choice], *, invited_to: frozenset[int] = frozenset()) -> None:
+    """Say no early, with the reason, before anything is taken. An invitation opens the sessions it names."""
+    choices = list(choices)
+    open_to_all = set(
+        Session.objects.open_for_registration()
+        .filter(pk__in=[choice.session.pk for choice in choices])
+        .values_list("pk", flat=True)
+    )
+    for choice in choices:
+        session = choice.session
+        if session.is_cancelled:
+            raise CalledOff
+        if session.is_over or (session.has_begun and choice.way.mode == Mode.IN_PERSON):
+            raise Over
+        if choice.way.mode not in session.modes:
+            raise Closed
+        if session.pk in open_to_all or session.pk in invited_to:
+            continue
+        raise Closed if session.is_open_to_all else InvitationNeeded
+
+
+def seat(registration: Registration, choice: Choice) -> Participation:
+    """An unsaved participation whose place is taken, or which stands in line. Locks the session's row."""
+    part = Participation(registration=registration, session=choice.session)
+    settle(part, choice.way)
+    return part
+
+
+def settle(part: Participation, way: Way) -> None:
+    """Take what `way` asks for, the room first; what has become full means the line."""
+    session_id = part.session_id
+    part.mode, part.status, part.waiting_since = Mode.IN_PERSON, Status.ATTENDING, None
+    if way != Way.ONLINE and places.take(session_id, Mode.IN_PERSON):
+        return
+    if way.mode == Mode.ONLINE and places.take(session_id, Mode.ONLINE):
+        part.mode = Mode.ONLINE
+        if way == Way.ONLINE:
+            return
+    else:
+        part.mode = Mode.ONLINE if way == Way.ONLINE else Mode.IN_PERSON
+        part.status = Status.WAITING
+    places.stand_in_line(session_id, part.mode if part.status == Status.WAITING else Mode.IN_PERSON)
+    part.waiting_since = timezone.now()
+
+
+def letter_kind(part: Participation) -> str:
+    """The letter that says what holds now."""
+    return Kind.CONFIRMED if part.status == Status.ATTENDING else Kind.WAITING

@@ -1,0 +1,96 @@
+"""The answer to an invitation: one page for the whole day, in the third person, one button."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from events.models import Session
+from registrations.actions.answer import Answer, Substitute
+from registrations.actions.details import Way
+from registrations.forms.choices import Label, WayField
+from registrations.forms.registration import EmailField, LineField
+from registrations.models import Invitation
+
+By = Invitation.AnsweredBy
+
+
+class AnswerForm(forms.Form):
+    """Who comes, who says so, and what about the rest of the day."""
+
+    answer = forms.TypedChoiceField(
+        coerce=Answer,
+        choices=[(answer.value, answer.value) for answer in Answer],
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose an answer.")},
+    )
+    answered_by = forms.ChoiceField(
+        label=gettext_lazy("Who answers?"),
+        choices=[(by.value, by.label) for by in (By.INVITEE, By.PROXY, By.SUBSTITUTE)],
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose who answers.")},
+    )
+    substitute_name = LineField(label=gettext_lazy("Name of the one who comes instead"), max_length=150, required=False)
+    substitute_email = EmailField(label=gettext_lazy("E-mail of the one who comes instead"), required=False)
+    substitute_title = LineField(label=gettext_lazy("Job title or task"), max_length=150, required=False)
+
+    def __init__(self, *args: Any, invitation: Invitation, open_sessions: Sequence[Session], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        name = {"name": invitation.person.name}
+        self.fields["answer"].label = _("Does %(name)s come?") % name
+        self.fields["answer"].widget.choices = [  # type: ignore[attr-defined]  # a RadioSelect
+            (Answer.ATTENDS.value, Label.of(_("%(name)s attends") % name)),
+            (Answer.SUBSTITUTE.value, Label.of(_("%(name)s sends a substitute") % name)),
+            (Answer.CANNOT.value, Label.of(_("%(name)s cannot attend") % name)),
+        ]
+        self.fields["answered_by"].widget.choices = [  # type: ignore[attr-defined]  # as above
+            (By.INVITEE.value, Label.of(_("I am %(name)s") % name)),
+            (By.PROXY.value, Label.of(_("I answer for %(name)s") % name)),
+            (By.SUBSTITUTE.value, Label.of(_("I am someone else and come instead"))),
+        ]
+        self.sessions = {f"session-{session.uuid}": session for session in open_sessions}
+        for field, session in self.sessions.items():
+            self.fields[field] = WayField(session, optional=True, label=str(session.short_title))
+
+    def ways(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.sessions]
+
+    def clean(self) -> dict[str, Any]:
+        """Who comes instead is the substitute, whatever else was ticked; a substitute has a name and an address."""
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("answered_by") == By.SUBSTITUTE:
+            cleaned["answer"] = Answer.SUBSTITUTE
+            self.errors.pop("answer", None)
+        if cleaned.get("answer") == Answer.SUBSTITUTE:
+            if not cleaned.get("substitute_name"):
+                self.add_error("substitute_name", _("Write the name of the one who comes instead."))
+            if not cleaned.get("substitute_email") and "substitute_email" not in self.errors:
+                self.add_error("substitute_email", _("Write the e-mail address of the one who comes instead."))
+        return cleaned
+
+    def substitute(self) -> Substitute | None:
+        if self.cleaned_data["answer"] != Answer.SUBSTITUTE:
+            return None
+        cleaned = self.cleaned_data
+        return Substitute(cleaned["substitute_name"], cleaned["substitute_email"], cleaned["substitute_title"])
+
+    def afternoon(self) -> dict[Session, Way | None]:
+        return {session: self.cleaned_data[name] for name, session in self.sessions.items()}
+
+
+def earlier_answer(invitation: Invitation, stand_in: Invitation | None) -> dict[str, Any]:
+    """What the page shows as chosen when an answer is being changed."""
+    states = {
+        Invitation.State.ACCEPTED: Answer.ATTENDS,
+        Invitation.State.SUBSTITUTED: Answer.SUBSTITUTE,
+        Invitation.State.DECLINED: Answer.CANNOT,
+    }
+    initial: dict[str, Any] = {
+        "answer": states.get(Invitation.State(invitation.state), ""),
+        "answered_by": invitation.answered_by or (By.PROXY if invitation.letters_to else ""),
+    }
+    if stand_in:
+        initial |= {"substitute_name": stand_in.person.name, "substitute_email": stand_in.person.email}
+    return initial

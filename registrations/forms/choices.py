@@ -1,0 +1,86 @@
+"""How somebody asks to take part in one session, as one radio group."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from events.models import Session
+from events.models.session import Mode
+from registrations.actions.details import Way
+
+NOT = ""
+
+
+class Label(str):
+    """A choice's label with a second line under it."""
+
+    hint = ""
+
+    @classmethod
+    def of(cls, text: str, hint: str = "") -> "Label":
+        label = cls(text)
+        label.hint = hint
+        return label
+
+
+def ways_of(session: Session) -> dict[Way, Label]:
+    """The ways offered now, with the second line that helps to choose. A full room offers the line and the web."""
+    ways: dict[Way, Label] = {}
+    online = Mode.ONLINE in session.modes
+    if Mode.IN_PERSON in session.modes:
+        left = session.places_left(Mode.IN_PERSON)
+        if left != 0:
+            ways[Way.IN_PERSON] = Label.of(_("In person"), _places_left(left))
+        else:
+            if online:
+                ways[Way.QUEUE_AND_ONLINE] = Label.of(
+                    _("Online, and in line for the room"),
+                    _("You follow on the web unless a place in the room becomes free for you."),
+                )
+            ways[Way.QUEUE] = Label.of(
+                _("Only in line for the room"),
+                _("The room is full. We write to you if a place becomes free."),
+            )
+    if online:
+        left = session.places_left(Mode.ONLINE)
+        hint = _("The address opens 15 minutes before the start, on your own page.")
+        ways[Way.ONLINE] = Label.of(_("Online"), hint if left != 0 else _("The web is full: you stand in line."))
+    return ways
+
+
+def _places_left(left: int | None) -> str:
+    if left is None:
+        return ""
+    return ngettext("%(left)d place left.", "%(left)d places left.", left) % {"left": left}
+
+
+def possible_ways(session: Session) -> list[Way]:
+    """All that may be asked for; what was free when the page was made may be full when it comes back."""
+    room, web = Mode.IN_PERSON in session.modes, Mode.ONLINE in session.modes
+    wanted = {Way.IN_PERSON: room, Way.QUEUE: room, Way.ONLINE: web, Way.QUEUE_AND_ONLINE: room and web}
+    return [way for way, is_possible in wanted.items() if is_possible]
+
+
+class WayField(forms.TypedChoiceField):
+    """Radio cards for one session. With `optional`, 'not this one' stands last and is chosen at first."""
+
+    def __init__(self, session: Session, *, optional: bool = False, label: str = "", **kwargs: Any) -> None:
+        self.session = session
+        super().__init__(
+            choices=[(way.value, way.value) for way in possible_ways(session)],
+            coerce=Way,
+            empty_value=None,
+            widget=forms.RadioSelect,
+            required=not optional,
+            label=label or _("How do you take part?"),
+            error_messages={"required": _("Choose how you take part.")},
+            **kwargs,
+        )
+        shown = [(way.value, label) for way, label in ways_of(session).items()]
+        if optional:
+            shown.append((NOT, Label.of(_("I do not take part here"))))
+        self.widget.choices = shown
+        if len(shown) == 1:
+            self.initial = shown[0][0]

@@ -1,0 +1,148 @@
+"""The registration form: one page, no JavaScript needed."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from events import when
+from events.models import Session
+from registrations.actions.details import Choice, Details
+from registrations.forms.choices import WayField
+from registrations.forms.traps import TrappedForm
+from registrations.models import Consent
+from registrations.models.person import normal_email
+from venues.fields import in_language
+from venues.models import Region
+from venues.text import clean_line
+
+_ADDRESS_LITERAL = re.compile(r"@\[")
+
+
+class LineField(forms.CharField):
+    """One line of clean text."""
+
+    def to_python(self, value: Any) -> str:
+        return clean_line(str(super().to_python(value) or ""))
+
+
+class EmailField(forms.EmailField):
+    """An address as people type it: full-width letters, capitals and spaces around are put right."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        shape = gettext_lazy("Write the e-mail address in the form name@example.fi.")
+        super().__init__(
+            max_length=254,
+            widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
+            error_messages={"required": gettext_lazy("Write your e-mail address."), "invalid": shape},
+            **kwargs,
+        )
+
+    def to_python(self, value: Any) -> str:
+        return normal_email(clean_line(unicodedata.normalize("NFKC", str(value or ""))))
+
+    def clean(self, value: Any) -> str:
+        address = str(super().clean(value))
+        if _ADDRESS_LITERAL.search(address) or len(address.split("@")[0]) > 64:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return address
+
+
+class DetailsForm(forms.Form):
+    """Who somebody is and where they come from."""
+
+    name = LineField(
+        label=gettext_lazy("Name"),
+        max_length=150,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": gettext_lazy("Write your name.")},
+    )
+    organisation_text = LineField(
+        label=gettext_lazy("Organisation"),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "organization", "list": "organisations"}),
+    )
+    is_private_person = forms.BooleanField(label=gettext_lazy("I come as a private person"), required=False)
+    job_title = LineField(
+        label=gettext_lazy("Job title or task"),
+        max_length=150,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "organization-title"}),
+    )
+    region = forms.ModelChoiceField(
+        Region.objects.filter(kind=Region.Kind.REGION), label=gettext_lazy("Region"), required=False
+    )
+    municipality_text = LineField(label=gettext_lazy("Municipality"), max_length=100, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        region = self.fields["region"]
+        language = get_language() or "fi"
+        region.label_from_instance = lambda row: in_language(row.name, language)[0]  # type: ignore[attr-defined]
+        region.empty_label = _("Choose a region")  # type: ignore[attr-defined]  # a ModelChoiceField
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if not cleaned.get("organisation_text") and not cleaned.get("is_private_person") and "name" in cleaned:
+            self.add_error("organisation_text", _("Write your organisation, or tick that you come as a private person."))
+        return cleaned
+
+    def details(self) -> Details:
+        """What was filled in. The language of the page becomes that of the letters."""
+        cleaned = self.cleaned_data
+        return Details(
+            language=(get_language() or "fi")[:2],
+            assistant=bool(cleaned.get("assistant")),
+            consents=frozenset(cleaned.get("consents") or ()),
+            **{name: cleaned[name] for name in DetailsForm.base_fields},
+        )
+
+
+class RegistrationForm(TrappedForm, DetailsForm):
+    """Who, and how in which sessions. With several sessions each may be left out, but not all."""
+
+    email = EmailField(label=gettext_lazy("E-mail"), help_text=gettext_lazy("We send your confirmation and your links here."))
+    assistant = forms.BooleanField(label=gettext_lazy("A personal assistant comes with me"), required=False)
+    consents = forms.MultipleChoiceField(
+        label=gettext_lazy("What may we do besides?"),
+        choices=Consent.Purpose.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    field_order = ["name", "email"]
+
+    def __init__(self, *args: Any, sessions: Sequence[Session], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.sessions = {f"session-{session.uuid}": session for session in sessions}
+        several = len(sessions) > 1
+        for name, session in self.sessions.items():
+            self.fields[name] = WayField(session, optional=several, label=_session_label(session) if several else "")
+
+    def ways(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.sessions]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if len(self.sessions) > 1 and not any(cleaned.get(name) for name in self.sessions):
+            self.add_error(next(iter(self.sessions)), _("Choose at least one place or day."))
+        return cleaned
+
+    def choices(self) -> list[Choice]:
+        """What was chosen, in the order of the page."""
+        return [
+            Choice(session, self.cleaned_data[name]) for name, session in self.sessions.items() if self.cleaned_data[name]
+        ]
+
+
+def _session_label(session: Session) -> str:
+    city = session.event.city
+    place = in_language(city, get_language() or "fi")[0] if city else ""
+    day = when.day(session.event.date, short=True)
+    return " · ".join(part for part in (f"{place} {day}".strip(), when.times(session)) if part)

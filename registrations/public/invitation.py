@@ -1,0 +1,79 @@
+"""Answering an invitation. GET shows, POST answers; the answer may be changed until the invited part begins."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_http_methods
+
+from events import limits
+from events.actors import ANYONE, Actor
+from events.declared import for_token
+from events.models import Session
+from events.refusals import Refused
+from events.tokens import Purpose
+from registrations.actions.answer import answer
+from registrations.forms.answer import AnswerForm, earlier_answer
+from registrations.forms.traps import press_once_more
+from registrations.models import Invitation, Registration
+from registrations.public.bearer import opened_by
+from registrations.public.manage import way_of
+
+
+@for_token("invited")
+@require_http_methods(["GET", "HEAD", "POST"])
+def invitation(request: HttpRequest, token: str) -> HttpResponse:
+    """/<lang>/invitation/<token>/"""
+    row = opened_by(request, Invitation.objects.whole(), Purpose.INVITATION, token)
+    sessions = list(Session.objects.whole().filter(invited__invitation=row))
+    context = {
+        "invitation": row,
+        "event": row.event,
+        "organiser": row.event.organiser,
+        "sessions": sessions,
+        "over": all(session.is_over for session in sessions),
+        "called_off": all(session.is_cancelled for session in sessions),
+    }
+    if context["over"] or context["called_off"] or row.state == Invitation.State.EXPIRED:
+        return render(request, "registrations/invitation_closed.html", context)
+    form = _form(request, row)
+    if form.is_bound and form.is_valid() and _answered(request, row, form):
+        row.refresh_from_db()
+        return render(request, "registrations/invitation_done.html", context | {"answer": form.cleaned_data["answer"], "form": form})
+    context |= {"form": form, "switch_form": "answer"}
+    return render(request, "registrations/invitation.html", context, status=422 if form.errors else 200)
+
+
+def _form(request: HttpRequest, row: Invitation) -> AnswerForm:
+    open_sessions = list(Session.objects.open_to(ANYONE).open_for_registration().whole().filter(event=row.event))
+    stand_in = Invitation.objects.select_related("person").filter(substitute_for=row).first()
+    comes = stand_in or row
+    registration = Registration.objects.live().filter(person=comes.person, event=row.event).first()
+    initial = earlier_answer(row, stand_in)
+    chosen = {part.session_id: way_of(part) for part in registration.participations.live()} if registration else {}
+    initial |= {f"session-{session.uuid}": chosen.get(session.pk, "") for session in open_sessions}
+    if request.method != "POST":
+        return AnswerForm(invitation=row, open_sessions=open_sessions, initial=initial)
+    if "switch" in request.POST:
+        return AnswerForm(invitation=row, open_sessions=open_sessions, initial=request.POST.dict())
+    return AnswerForm(request.POST, invitation=row, open_sessions=open_sessions)
+
+
+def _answered(request: HttpRequest, row: Invitation, form: AnswerForm) -> bool:
+    if not limits.allow("answer", limits.address_of(request)):
+        form.add_error(None, press_once_more())
+        return False
+    sessions = frozenset(row.opens.values_list("session_id", flat=True))
+    try:
+        answer(
+            Actor(session_ids=sessions),
+            row,
+            answer=form.cleaned_data["answer"],
+            answered_by=form.cleaned_data["answered_by"],
+            language=(get_language() or "fi")[:2],
+            substitute=form.substitute(),
+            afternoon=form.afternoon(),
+        )
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    return True

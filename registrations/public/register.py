@@ -1,0 +1,103 @@
+"""The registration form of one event, and of a whole tour: several stops at once."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_http_methods
+
+from events import limits
+from events.actors import ANYONE
+from events.declared import public
+from events.models import Event, Session, Tour
+from events.models.session import Mode
+from events.refusals import Refused
+from registrations.actions.correct import correct_address
+from registrations.actions.register import register
+from registrations.forms import RegistrationForm
+from registrations.forms.traps import press_once_more
+from registrations.models import Organisation
+
+form_page = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@public
+@form_page
+def register_event(request: HttpRequest, slug: str) -> HttpResponse:
+    """/<lang>/events/<event>/register/"""
+    event = get_object_or_404(
+        Event.objects.visible_to(ANYONE).select_related("tour", "organiser", "venue__municipality"), slug=slug
+    )
+    sessions = Session.objects.open_to(ANYONE).open_for_registration().whole().filter(event=event)
+    return _page(request, list(sessions), {"event": event, "tour": event.tour, "organiser": event.organiser})
+
+
+@public
+@form_page
+def register_tour(request: HttpRequest, slug: str) -> HttpResponse:
+    """/<lang>/tours/<tour>/register/"""
+    tour = get_object_or_404(Tour.objects.visible_to(ANYONE).select_related("organiser"), slug=slug)
+    sessions = Session.objects.open_to(ANYONE).open_for_registration().whole().filter(event__tour=tour)
+    return _page(request, list(sessions), {"tour": tour, "organiser": tour.organiser})
+
+
+def _page(request: HttpRequest, sessions: Sequence[Session], about: dict[str, Any]) -> HttpResponse:
+    if not sessions:
+        return render(request, "registrations/closed.html", about)
+    form = _form(request, sessions)
+    if not form.is_bound or not form.is_valid() or not _within_limit(request, form):
+        return _show(request, form, about)
+    try:
+        _act(request, form)
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return _show(request, form, about)
+    return _show_done(request, form, about)
+
+
+def _form(request: HttpRequest, sessions: Sequence[Session]) -> RegistrationForm:
+    """Empty, filled and sent, or filled and carried over to another language or back from the next page."""
+    if request.method != "POST":
+        return RegistrationForm(sessions=sessions)
+    if "switch" in request.POST or "back" in request.POST:
+        kept = {name: request.POST.get(name) for name in request.POST}
+        return RegistrationForm(sessions=sessions, initial=kept | {"consents": request.POST.getlist("consents")})
+    return RegistrationForm(request.POST, sessions=sessions)
+
+
+def _within_limit(request: HttpRequest, form: RegistrationForm) -> bool:
+    if limits.allow("register", limits.address_of(request)):
+        return True
+    form.add_error(None, press_once_more())
+    return False
+
+
+def _act(request: HttpRequest, form: RegistrationForm) -> None:
+    action = correct_address if "correct" in request.POST else register
+    action(
+        choices=form.choices(),
+        details=form.details(),
+        email=form.cleaned_data["email"],
+        submission=form.cleaned_data["submission"],
+    )
+
+
+def _show(request: HttpRequest, form: RegistrationForm, about: dict[str, Any]) -> HttpResponse:
+    context = about | {
+        "form": form,
+        "switch_form": "register",
+        "organisations": Organisation.objects.all()[:400],
+        "some_full": any(session.places_left(Mode.IN_PERSON) == 0 for session in form.sessions.values()),
+    }
+    return render(request, "registrations/register.html", context, status=422 if form.errors else 200)
+
+
+def _show_done(request: HttpRequest, form: RegistrationForm, about: dict[str, Any]) -> HttpResponse:
+    """What was asked, and where we have written. A repeated address sees the same page."""
+    sent = [(name, value) for name, values in request.POST.lists() for value in values if name not in _OWN]
+    context = about | {"email": form.cleaned_data["email"], "choices": form.choices(), "sent": sent}
+    return render(request, "registrations/done.html", context)
+
+
+_OWN = {"csrfmiddlewaretoken", "email", "correct", "switch", "back", "website"}
