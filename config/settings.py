@@ -197,5 +197,5 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(request_id)s %(message)s"}},
     "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["masked"]}},
     "root": {"handlers": ["out"], "level": "INFO"},
-    "loggers": {"django.server": {"propagate": True}, "django.request": {"level": "ERROR"}},
+    "loggers": {"django.server": {"propagate": True}, "django.request": {"level": "ERROR"}, "django-q": {"level": "WARNING"}},
 }

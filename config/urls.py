@@ -1,5 +1,6 @@
 """The table of contents of the site: what stands under a language, and what does not."""
 
+from allauth.account import views as account
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import path
@@ -7,19 +8,38 @@ from django.urls import path
 import events.urls
 import registrations.urls
 import webcast.urls
-from config import errors, pages
+from config import demo, errors, pages
+from events.declared import declared, public
+
+signed_in = declared(302, viewer=200, door=200, editor=200, foreign_editor=200)
+signed_out = declared(200, viewer=302, door=302, editor=302, foreign_editor=302)
 
 urlpatterns = [
+    *pages.fixed,
     *events.urls.fixed,
     *registrations.urls.fixed,
     *webcast.urls.fixed,
-    *pages.fixed,
+    path("accounts/login/", signed_out(account.login), name="account_login"),
+    path("accounts/logout/", signed_in(account.logout), name="account_logout"),
+    path("accounts/password/reset/", public(account.password_reset), name="account_reset_password"),
+    path("accounts/password/reset/done/", public(account.password_reset_done), name="account_reset_password_done"),
+    path(
+        "accounts/password/reset/<uidb36>-<key>/",
+        public(account.password_reset_from_key),
+        name="account_reset_password_from_key",
+    ),
+    path(
+        "accounts/password/reset/set/",
+        public(account.password_reset_from_key_done),
+        name="account_reset_password_from_key_done",
+    ),
     path("admin/", admin.site.urls),
     *i18n_patterns(
+        *pages.localised,
+        *demo.localised,
         *events.urls.localised,
         *registrations.urls.localised,
         *webcast.urls.localised,
-        *pages.localised,
     ),
 ]
 

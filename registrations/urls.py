@@ -2,9 +2,11 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from registrations.checkin import urls as checkin
+from registrations.organiser import urls as organiser
 from registrations.public import invitation, manage, my, register
 
-fixed: list[URLPattern | URLResolver] = []
+fixed: list[URLPattern | URLResolver] = [*checkin.fixed, *organiser.fixed]
 
 localised: list[URLPattern | URLResolver] = [
     path("events/<slug:slug>/register/", register.register_event, name="event_register"),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import models
+from django.db.models.query_utils import DeferredAttribute
 from i18nfield.fields import I18nCharField, I18nTextField
 from i18nfield.strings import LazyI18nString
 
@@ -37,8 +38,17 @@ def _cleaned(value: Any, clean: Any) -> Any:
     return LazyI18nString(clean(value)) if isinstance(value, str) else value
 
 
+class _Translated(DeferredAttribute):
+    """Whatever is assigned, a text in several languages is read back: before the first save as after it."""
+
+    def __set__(self, row: models.Model, value: Any) -> None:
+        row.__dict__[self.field.attname] = LazyI18nString(value) if isinstance(value, dict) else value
+
+
 class NameField(I18nCharField):
     """A name or title in several languages, one line each. Shown and stored; searched through `search_text`."""
+
+    descriptor_class = _Translated
 
     def get_prep_value(self, value: Any) -> Any:
         return super().get_prep_value(_cleaned(value, clean_line))
@@ -46,6 +56,8 @@ class NameField(I18nCharField):
 
 class ProseField(I18nTextField):
     """A text in several languages."""
+
+    descriptor_class = _Translated
 
     def get_prep_value(self, value: Any) -> Any:
         return super().get_prep_value(_cleaned(value, clean_text))

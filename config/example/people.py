@@ -1,0 +1,128 @@
+"""Invented people at example.org, registered and invited through the product's own actions."""
+
+import itertools
+import uuid
+from collections.abc import Iterator
+
+from config.example.organisers import Team
+from events.models import Session, Tour
+from registrations.actions.answer import Answer, answer
+from registrations.actions.details import Choice, Details, Way
+from registrations.actions.invite import invite, person_at, send
+from registrations.actions.register import register
+from registrations.models import Invitation, Organisation
+from venues.fields import in_language
+from venues.text import fold
+
+GIVEN = (
+    "Aino Eero Elle-Máret Väinö Åsa Öjvind Ilmari Siiri Bengt-Åke Helvi Juhani Maarit Niillas Kerstin Onni Päivi "
+    "Rauha Sulo Tuula Urho Veikko Yrjö Ánne Pirjo Mikael Lempi Kalle Johanna Inkeri Gun-Britt"
+).split()
+FAMILY = (
+    "Näkkäläjärvi Österman Virtanen Åkerlund Mäkelä Ström Korhonen Aikio Lindqvist Heikkinen Ärje Sjöberg Niemi "
+    "Hämäläinen O'Connor Laine von_Essen Rautio Björklund Öhman Koskinen Saarela Wiik Äijö Ylönen Granö Tuominen"
+).split()
+TASKS = ("sosiaalityöntekijä", "varhaiskasvatuspäällikkö", "kurator", "perhetyöntekijä", "projektkoordinator", "")
+BODIES = ("{city}n kaupunki", "Åbo stad", "Mannerheimin Lastensuojeluliitto", "{city}n seurakuntayhtymä", "Folkhälsan")
+LEADERS = (("Raija", "Esimerkki"), ("Kjell", "Förebild"), ("Tuomas", "Mallila"))
+HELSINKI_IN_LINE = 6
+
+
+def names() -> Iterator[str]:
+    """Endlessly many names, none twice."""
+    for round_number in itertools.count():
+        for number in range(len(GIVEN) * len(FAMILY)):
+            given = GIVEN[number % len(GIVEN)]
+            family = FAMILY[(number + number // len(GIVEN)) % len(FAMILY)].replace("_", " ")
+            yield f"{given} {family}" + (f" {round_number + 1}" if round_number else "")
+
+
+def load_organisations() -> None:
+    """What the form suggests: the cities of the tour and a few well-known bodies."""
+    kinds = Organisation.Kind
+    for kind, fi, sv in (
+        (kinds.MUNICIPALITY, "Helsingin kaupunki", "Helsingfors stad"),
+        (kinds.MUNICIPALITY, "Turun kaupunki", "Åbo stad"),
+        (kinds.MUNICIPALITY, "Kuopion kaupunki", "Kuopio stad"),
+        (kinds.MUNICIPALITY, "Tampereen kaupunki", "Tammerfors stad"),
+        (kinds.MUNICIPALITY, "Rovaniemen kaupunki", "Rovaniemi stad"),
+        (kinds.MUNICIPALITY, "Oulun kaupunki", "Uleåborgs stad"),
+        (kinds.MUNICIPALITY, "Vaasan kaupunki", "Vasa stad"),
+        (kinds.STATE, "Terveyden ja hyvinvoinnin laitos", "Institutet för hälsa och välfärd"),
+        (kinds.NGO, "Mannerheimin Lastensuojeluliitto", "Mannerheims Barnskyddsförbund"),
+        (kinds.NGO, "Folkhälsan", "Folkhälsan"),
+    ):
+        Organisation.objects.create(kind=kind, name={"fi": fi, "sv": sv})
+
+
+def helsinki_places(people: int) -> int:
+    """So many that about a quarter of all come to Helsinki and six of them wait."""
+    return max(people // 4 - HELSINKI_IN_LINE, 1)
+
+
+def register_people(tour: Tour, people: int) -> None:
+    """Fill Helsinki's room first, with a line; spread the rest over the other stops, each third on the web."""
+    afternoons = list(Session.objects.whole().filter(event__tour=tour, admission=Session.Admission.OPEN))
+    helsinki, others = afternoons[0], afternoons[1:]
+    in_helsinki = helsinki_places(people) + HELSINKI_IN_LINE
+    for number, name in zip(range(people), names(), strict=False):
+        session = helsinki if number < in_helsinki else others[number % len(others)]
+        _register(session, number, name, _way(number, in_helsinki))
+
+
+def _way(number: int, in_helsinki: int) -> Way:
+    if number >= in_helsinki:
+        return Way.ONLINE if number % 3 == 0 else Way.IN_PERSON
+    return Way.QUEUE_AND_ONLINE if number >= in_helsinki - 2 else Way.IN_PERSON
+
+
+def _register(session: Session, number: int, name: str, way: Way) -> None:
+    city = in_language(session.event.city, "fi")[0]
+    language = "sv" if number % 4 == 1 else "fi"
+    details = Details(
+        name=name,
+        language=language,
+        organisation_text=BODIES[number % len(BODIES)].format(city=city),
+        job_title=TASKS[number % len(TASKS)],
+        municipality_text=city,
+        region=session.event.regions.first(),
+        assistant=number % 40 == 7,
+    )
+    register(
+        choices=[Choice(session, way)],
+        details=details,
+        email=address(name, number),
+        submission=uuid.uuid5(uuid.NAMESPACE_URL, f"example {number}"),
+    )
+
+
+def address(name: str, number: int) -> str:
+    local = fold(name).replace("'", "").replace(" ", ".")
+    return f"{local}.{number}@example.org"
+
+
+def invite_leaders(team: Team, tour: Tour) -> None:
+    """Three to each morning: one with an own address, two for whom a secretary answers; one has said yes."""
+    for event in tour.stops.select_related("organiser", "venue__municipality"):
+        morning = event.sessions.get(admission=Session.Admission.INVITATION)
+        city = in_language(event.city, "fi")[0]
+        language = "sv" if event.slug.endswith("-vaasa") else "fi"
+        mailbox = f"kirjaamo.{fold(city)}@example.org"
+        office = person_at(team.organiser, name=f"{city}, kirjaamo", email=mailbox, language=language, source="example")
+        for number, (given, family) in enumerate(LEADERS):
+            name = f"{given} {family}-{city}"
+            email = address(name, number) if number == 0 else ""
+            person = person_at(team.organiser, name=name, email=email, language=language, source="example")
+            invitation = invite(
+                team.actor,
+                event=event,
+                sessions=[morning],
+                person=person,
+                letters_to=office if number else None,
+                job_title="toimialajohtaja",
+                organisation_text=f"{city}n kaupunki",
+            )
+            send(team.actor, invitation)
+        accepted = Invitation.objects.whole().filter(event=event).order_by("pk").last()
+        if accepted:
+            answer(team.actor, accepted, answer=Answer.ATTENDS, answered_by=Invitation.AnsweredBy.PROXY, language=language)
