@@ -11,11 +11,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from events.actors import Actor
+from events.models import frozen
 from events.models.organiser import Organiser
 from events.models.tour import Tour
 from venues.fields import CleanCharField, NameField, all_languages
 from venues.models import Region, Venue
 from venues.text import search_key
+
+
+FROZEN = ("slug", "date", "venue", "status", "tour")
 
 
 class EventQuerySet(models.QuerySet["Event"]):
@@ -29,6 +33,17 @@ class EventQuerySet(models.QuerySet["Event"]):
 
     def editable_by(self, actor: Actor) -> "EventQuerySet":
         return self.filter(actor.editor_rows("organiser", tour="tour", event="pk"))
+
+    def search(self, words: str) -> "EventQuerySet":
+        """Events that hold each word in their names, their place's or their tour's, in some language."""
+        found = self
+        for word in search_key(words).split():
+            found = found.filter(
+                Q(search_text__contains=word)
+                | Q(tour__search_text__contains=word)
+                | Q(venue__search_text__contains=word)
+            )
+        return found
 
     def upcoming(self) -> "EventQuerySet":
         return self.filter(date__gte=timezone.localdate())
@@ -71,7 +86,11 @@ class Event(models.Model):
     def __str__(self) -> str:
         return str(self.title)
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    def save(self, *args: Any, by_verb: bool = False, **kwargs: Any) -> None:
+        """Only a verb of events/actions may change a published event's FROZEN columns."""
+        if not by_verb and (names := frozen.changed(self, FROZEN)):
+            published = Event.objects.filter(pk=self.pk).exclude(status=Event.Status.DRAFT)
+            frozen.refuse(self, names if published.exists() else [])
         self.search_text = search_key(*all_languages(self.title), *(all_languages(self.city) if self.city else []))
         super().save(*args, **kwargs)
 

@@ -3,9 +3,10 @@
 import datetime
 import hashlib
 import json
-from uuid import uuid4
 import zoneinfo
+from collections.abc import Callable
 from typing import Any
+from uuid import uuid4
 
 from django.db import models
 from django.db.models import F, Q
@@ -13,10 +14,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from events.actors import Actor
+from events.models import frozen
 from events.models.event import Event
 from events.models.tour import Tour
 from venues.fields import NameField, ProseField, in_language
 from venues.models import Room
+from venues.text import clean_line, clean_text
+
+
+MATERIAL = ("event", "starts_at", "ends_at", "room", "title", "short_title", "attendance", "status")
+"""The columns of a session that people are written to about; its event has a day and a venue besides."""
 
 
 class Mode(models.TextChoices):
@@ -146,34 +153,48 @@ class Session(models.Model):
         return str(self.short_title)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Every save sees to the digest; `changed_at` moves with it."""
+        """Every save sees to the digest; `changed_at` moves with it.
+
+        What people are written to about changes, once published, only together with a higher `sequence`,
+        which the verbs of events/actions raise; anything else is a SilentChange.
+        """
         digest = self.make_digest()
         if digest != self.digest:
+            self._refuse_silent_change()
             self.digest, self.changed_at = digest, timezone.now()
             if kwargs.get("update_fields") is not None:
                 kwargs["update_fields"] = {*kwargs["update_fields"], "digest", "changed_at"}
         super().save(*args, **kwargs)
 
+    def _refuse_silent_change(self) -> None:
+        if self.pk and self.event.status != Event.Status.DRAFT:
+            stored = Session.objects.filter(pk=self.pk).values_list("sequence", flat=True).first()
+            if stored is not None and self.sequence <= stored:
+                frozen.refuse(self, frozen.changed(self, MATERIAL))
+
     def make_digest(self) -> str:
-        """Of all that a calendar shows of this session, in every language."""
-        shown = [self.notice_digest(), str(self.description), str(getattr(self.description, "data", ""))]
-        return hashlib.sha256(json.dumps(shown).encode()).hexdigest()[:32]
+        """Of all that a calendar shows of this session (events/ical/sessions.py), in every language."""
+        venue, room, tour = self.event.venue, self.room, self.event.tour
+        names = [self.event.title, self.event.city, tour and tour.short_title, room and room.name]
+        place = [venue.latitude, venue.longitude] if venue else None
+        return _digest([self.notice_digest(), place, _versions(self.description, clean_text), *map(_versions, names)])
 
     def notice_digest(self) -> str:
         """Of what people are written to about: times, place, titles, way of taking part, status."""
         venue = self.event.venue
-        shown = [
-            self.event.date,
-            self.starts_at,
-            self.ends_at,
-            [venue.pk, venue.name.data, venue.address, venue.timezone] if venue else None,
-            self.room_id,
-            getattr(self.title, "data", str(self.title)),
-            getattr(self.short_title, "data", str(self.short_title)),
-            self.attendance,
-            self.status,
-        ]
-        return hashlib.sha256(json.dumps(shown, default=_plain, sort_keys=True).encode()).hexdigest()[:32]
+        return _digest(
+            [
+                self.event.date,
+                self.starts_at,
+                self.ends_at,
+                [venue.pk, _versions(venue.name), clean_line(venue.address), venue.timezone] if venue else None,
+                self.room_id,
+                _versions(self.title),
+                _versions(self.short_title),
+                self.attendance,
+                self.status,
+            ]
+        )
 
     @property
     def zone(self) -> zoneinfo.ZoneInfo:
@@ -225,6 +246,18 @@ class Session(models.Model):
     def audience_groups(self, language: str) -> list[str]:
         """The groups that the session is for."""
         return [line for line in in_language(self.audience, language)[0].splitlines() if line]
+
+
+def _digest(shown: list[Any]) -> str:
+    return hashlib.sha256(json.dumps(shown, default=_plain, sort_keys=True).encode()).hexdigest()[:32]
+
+
+def _versions(text: Any, clean: Callable[[str], str] = clean_line) -> dict[str, str]:
+    """A text by language as it will be stored, whether it was just given as a dict or comes from a row."""
+    data = getattr(text, "data", text) or {}
+    if not isinstance(data, dict):
+        return {"": clean(str(data))}
+    return {language: clean(words) for language, words in data.items() if words}
 
 
 def _plain(value: Any) -> Any:

@@ -8,9 +8,13 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from events.actors import Actor
+from events.models import frozen
 from events.models.organiser import Organiser
 from venues.fields import CleanCharField, NameField, ProseField, all_languages
 from venues.text import search_key
+
+
+FROZEN = ("slug", "status")
 
 
 class TourQuerySet(models.QuerySet["Tour"]):
@@ -54,6 +58,10 @@ class Tour(models.Model):
     def __str__(self) -> str:
         return str(self.short_title)
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    def save(self, *args: Any, by_verb: bool = False, **kwargs: Any) -> None:
+        """Only a verb of events/actions may change a published tour's FROZEN columns."""
+        if not by_verb and (names := frozen.changed(self, FROZEN)):
+            published = Tour.objects.filter(pk=self.pk).exclude(status=Tour.Status.DRAFT)
+            frozen.refuse(self, names if published.exists() else [])
         self.search_text = search_key(*all_languages(self.title), *all_languages(self.short_title))
         super().save(*args, **kwargs)

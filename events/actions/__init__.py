@@ -1,0 +1,1 @@
+"""What organisers do: publish, repeat, and the verbs that change a session people rely on."""

@@ -1,0 +1,73 @@
+"""The verbs about where and on which day: they change the event and with it all of its sessions."""
+
+import datetime
+
+from django.utils.translation import gettext as _
+
+from events import log
+from events.actions.change import locked, put, written
+from events.actions.clocks import shifted
+from events.actions.permission import editor_only
+from events.actors import Actor
+from events.models import Event, Session
+from events.refusals import Refused
+from events.transactions import in_transaction
+from venues.models import Room, Venue
+
+
+@in_transaction
+def move(actor: Actor, what: Session | Event, *, venue: Venue | None, room: Room | None = None) -> Event:
+    """Another place; None is *to be confirmed*. The clock times stay as they are read on the wall.
+
+    A session moves alone to another room only: the parts of an event share its venue. Raises NotAllowed, Refused.
+    """
+    editor_only(actor, what)
+    if room and room.venue_id != (venue.pk if venue else None):
+        raise Refused(_("This room is in another venue."))
+    event_id = what.pk if isinstance(what, Event) else what.event_id
+    sessions = locked(event=event_id)
+    event = sessions[0].event if sessions else Event.objects.get(pk=event_id)
+    if event.venue == venue:
+        moving = sessions if isinstance(what, Event) else [row for row in sessions if row.pk == what.pk]
+        for row in moving:
+            put(actor, "move", row, room=room)
+        return event
+    if isinstance(what, Session) and len(sessions) > 1:
+        raise Refused(_("The parts of an event share its venue. Move the whole event instead."))
+    return _moved(actor, event, sessions, venue, room)
+
+
+@in_transaction
+def change_date(actor: Actor, event: Event, *, date: datetime.date) -> Event:
+    """Another day, the same times on the wall. Raises NotAllowed, ImpossibleTime."""
+    editor_only(actor, event)
+    sessions = locked(event=event.pk)
+    event = sessions[0].event if sessions else Event.objects.get(pk=event.pk)
+    days = (date - event.date).days
+    if not days:
+        return event
+    event.date = date
+    event.save(by_verb=True)
+    for row in sessions:
+        shift(row, days)
+        written(actor, "reschedule", row)
+    log.write(actor, "change_date", event, event.organiser_id, days=days)
+    return event
+
+
+def shift(row: Session, days: int) -> None:
+    """Move every time of an unsaved or locked session by days on its wall clock."""
+    for name in ("starts_at", "ends_at", "doors_open_at", "registration_opens", "registration_closes"):
+        setattr(row, name, shifted(getattr(row, name), days, row.zone))
+
+
+def _moved(actor: Actor, event: Event, sessions: list[Session], venue: Venue | None, room: Room | None) -> Event:
+    old_zone, event.venue = event.zone, venue
+    event.save(by_verb=True)
+    for row in sessions:
+        for name in ("starts_at", "ends_at", "doors_open_at"):
+            setattr(row, name, shifted(getattr(row, name), 0, old_zone, event.zone))
+        row.room = room
+        written(actor, "move", row)
+    log.write(actor, "move", event, event.organiser_id)
+    return event

@@ -1,0 +1,72 @@
+"""A venue's name and address are news for everybody who is on the way there."""
+
+from typing import Any
+from uuid import uuid4
+
+from events.actions.change import locked, written
+from events.actors import EDITING, SYSTEM, Actor
+from events.models import Event, Session
+from events.refusals import NotAllowed
+from events.transactions import in_transaction
+from venues.models import Room, Venue
+
+FACTS = frozenset({"name", "aliases", "address", "latitude", "longitude", "accessibility", "directions"})
+
+
+@in_transaction
+def change_venue(actor: Actor, venue: Venue, **facts: Any) -> Venue:
+    """Other FACTS about a venue; each coming session there gets a higher sequence if name or address changed.
+
+    The register is shared: where another organiser's coming session meets there, the actor's coming events move to
+    a copy instead. Returns the venue that they now have. Raises NotAllowed.
+    """
+    _editors_only(actor)
+    if unknown := facts.keys() - FACTS:
+        raise TypeError(f"Not a fact about a venue: {unknown}")
+    sessions = locked(event__venue=venue.pk)
+    editable = _editable_events(actor, venue)
+    mine = [row for row in sessions if row.event_id in editable]
+    venue = Venue.objects.get(pk=venue.pk)
+    if any(row not in mine and not row.is_over for row in sessions):
+        sessions = [row for row in mine if not row.is_over]
+        venue = _copied(venue, sessions)
+    for name, value in facts.items():
+        setattr(venue, name, value)
+    venue.save()
+    for row in sessions:
+        _tell(actor, row, venue)
+    return venue
+
+
+def _tell(actor: Actor, row: Session, venue: Venue) -> None:
+    """What is over keeps its sequence: nobody is on the way there, and only its entry is mended."""
+    before = row.notice_digest()
+    row.event.venue = venue
+    if row.notice_digest() != before and not row.is_over:
+        written(actor, "change_venue", row)
+    else:
+        row.save(update_fields=["digest"])
+
+
+def _copied(venue: Venue, sessions: list[Session]) -> Venue:
+    """A copy with its rooms, to which these sessions and their events have moved."""
+    rooms = list(venue.rooms.all())
+    copy = Venue.objects.get(pk=venue.pk)
+    copy.pk, copy.uuid, copy._state.adding = None, uuid4(), True
+    copy.save()
+    copies = {room.pk: Room.objects.create(venue=copy, name=room.name, capacity=room.capacity) for room in rooms}
+    for row in sessions:
+        row.room = copies.get(row.room_id) if row.room_id else None
+        row.event.venue = copy
+        row.event.save(by_verb=True)
+    return copy
+
+
+def _editable_events(actor: Actor, venue: Venue) -> set[int]:
+    events = Event.objects.filter(venue=venue)
+    return set((events if actor.kind == SYSTEM.kind else events.editable_by(actor)).values_list("pk", flat=True))
+
+
+def _editors_only(actor: Actor) -> None:
+    if actor.kind != SYSTEM.kind and not any(membership.role in EDITING for membership in actor.team):
+        raise NotAllowed

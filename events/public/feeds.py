@@ -1,0 +1,177 @@
+"""Calendars to subscribe to. Only what is open to everybody: an invited morning is in no public feed.
+
+The 304 path costs one statement: the holder of the feed (tour, region, organiser) and the state of its sessions
+come together, and nothing is rendered. Answers are cookie-free and have one language, that of the path.
+"""
+
+import datetime
+import logging
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import F, IntegerField, Q, QuerySet, TextField, UUIDField, Value
+from django.db.models.functions import Cast
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.utils import timezone, translation
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.translation import gettext as _
+from i18nfield.strings import LazyI18nString
+
+from events.actors import ANYONE
+from events.declared import public
+from events.ical.feed import etag, feed
+from events.ical.sessions import absolute, entry_of
+from events.models import Event, Organiser, Session, Tour
+from events.models.session import SessionQuerySet
+from venues.fields import in_language
+from venues.models import Region
+
+log = logging.getLogger("kiertue.feeds")
+
+PAST = datetime.timedelta(days=60)
+CANCELLED_PAST = datetime.timedelta(days=30)
+MOST = 1000
+FRESH_SECONDS = 900
+
+Rows = list[tuple[UUID, int, str]]
+"""(uuid, sequence, digest) of each session: what the ETag is made of."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Feed:
+    """What a feed is called and how it is kept. `private` is for feeds behind a token: the subscriber alone keeps
+    them, and they do not hold their own address. `since` is the first day of a moving window, `url` a page."""
+
+    name: str
+    language: str
+    filename: str
+    private: bool = False
+    attached: bool = False
+    since: datetime.date | None = None
+    url: str = ""
+
+
+@public
+def every(request: HttpRequest, language: str) -> HttpResponseBase:
+    """Everything that is open to all, of every organiser."""
+    with translation.override(language):
+        about = Feed(name=_("Tours and meetings"), language=language, filename="all.ics", since=_since())
+    sessions = recent(Session.objects.all())
+    return _answer(request, _state(sessions), sessions, about)
+
+
+@public
+def tour(request: HttpRequest, language: str, slug: str) -> HttpResponseBase:
+    """A whole tour, however long ago."""
+    holder = Tour.objects.visible_to(ANYONE).filter(slug=slug)
+    sessions = Session.objects.open_to(ANYONE).filter(event__tour__slug=slug)
+    about = Feed(name="", language=language, filename=f"{slug}.ics", url=_page("tour", language, slug))
+    return _held_feed(request, holder, "short_title", sessions, about)
+
+
+@public
+def region(request: HttpRequest, language: str, slug: str) -> HttpResponseBase:
+    """What serves the region, or takes place in it."""
+    served = Event.objects.filter(Q(regions__slug=slug) | Q(venue__municipality__region__slug=slug))
+    sessions = recent(Session.objects.filter(event__in=served.values("pk")))
+    return _held_feed(request, Region.objects.filter(slug=slug), "name", sessions, _wide(language, slug))
+
+
+@public
+def organiser(request: HttpRequest, language: str, slug: str) -> HttpResponseBase:
+    """What the organiser holds, alone or with others."""
+    held = Event.objects.filter(Q(organiser__slug=slug) | Q(co_organisers__slug=slug))
+    sessions = recent(Session.objects.filter(event__in=held.values("pk")))
+    return _held_feed(request, Organiser.objects.filter(slug=slug), "name", sessions, _wide(language, slug))
+
+
+@public
+def session(request: HttpRequest, language: str, uuid: UUID) -> HttpResponseBase:
+    """One session, as a file to keep."""
+    sessions = Session.objects.open_to(ANYONE).filter(uuid=uuid)
+    rows = _state(sessions)
+    if not rows:
+        raise Http404
+    return _answer(request, rows, sessions, Feed(name="", language=language, filename=f"{uuid}.ics", attached=True))
+
+
+def recent(sessions: SessionQuerySet) -> SessionQuerySet:
+    """Those of them that are open to everybody and not long over; cancelled ones go sooner."""
+    today = timezone.localdate()
+    cancelled = Q(status=Session.Status.CANCELLED, event__date__lt=today - CANCELLED_PAST)
+    return sessions.open_to(ANYONE).filter(event__date__gte=today - PAST).exclude(cancelled)
+
+
+def feed_response(
+    request: HttpRequest, sessions: SessionQuerySet, *, name: str, language: str, filename: str, private: bool = False
+) -> HttpResponseBase:
+    """A calendar of these sessions, which the caller has limited to what the subscriber may see; 304 after one
+    statement. Raises Http404 for a language that we do not speak."""
+    about = Feed(name=name, language=language, filename=filename, private=private)
+    return _answer(request, _state(sessions), sessions, about)
+
+
+def _state(sessions: SessionQuerySet) -> Rows:
+    return list(sessions.order_by().values_list("uuid", "sequence", "digest"))
+
+
+def _held_feed(
+    request: HttpRequest, holder: QuerySet[Any], name_field: str, sessions: SessionQuerySet, about: Feed
+) -> HttpResponseBase:
+    """The feed of something that has a name: its row and those of its sessions are asked for in one statement."""
+    nobody, no_sequence = Value(None, output_field=UUIDField()), Value(0, output_field=IntegerField())
+    head = holder.order_by().values_list(nobody, no_sequence, Cast(F(name_field), TextField()))
+    rows = list(head.union(sessions.order_by().values_list("uuid", "sequence", "digest"), all=True))
+    names = [text for uuid, _sequence, text in rows if uuid is None]
+    if not names:
+        raise Http404
+    about = replace(about, name=in_language(LazyI18nString(names[0]), about.language)[0])
+    return _answer(request, [row for row in rows if row[0] is not None], sessions, about)
+
+
+def _answer(request: HttpRequest, rows: Rows, sessions: SessionQuerySet, about: Feed) -> HttpResponseBase:
+    if about.language not in dict(settings.LANGUAGES):
+        raise Http404
+    state = [(uuid, sequence, digest.encode()) for uuid, sequence, digest in rows]
+    tag = etag(state, about.language, about.since, about.name)
+    response = get_conditional_response(request, etag=tag) or _whole(request, len(rows), sessions, about)
+    response["ETag"] = tag
+    if about.private:
+        patch_cache_control(response, private=True, no_cache=True, no_transform=True)
+    else:
+        patch_cache_control(response, public=True, max_age=FRESH_SECONDS, no_transform=True)
+    return response
+
+
+def _whole(request: HttpRequest, count: int, sessions: SessionQuerySet, about: Feed) -> HttpResponse:
+    """The newest MOST sessions: some calendars take no more."""
+    if count > MOST:
+        log.warning("%s sessions in %s: the oldest are left out", count, about.filename)
+    newest = sessions.whole().order_by("-event__date", "-pk")[:MOST]
+    entries = [entry_of(each, about.language) for each in newest]
+    body = feed(
+        entries,
+        name=about.name or entries[0].summary,
+        language=about.language,
+        timezone=settings.TIME_ZONE,
+        url=about.url,
+        source="" if about.private else f"{settings.SITE_URL}{request.path}",
+    )
+    how = "attachment" if about.attached else "inline"
+    headers = {"Content-Disposition": f'{how}; filename="{about.filename}"'}
+    return HttpResponse(body, content_type="text/calendar; charset=utf-8", headers=headers)
+
+
+def _wide(language: str, slug: str) -> Feed:
+    return Feed(name="", language=language, filename=f"{slug}.ics", since=_since(), url=_page("front", language))
+
+
+def _page(route: str, language: str, *args: str) -> str:
+    with translation.override(language):
+        return absolute(route, *args)
+
+
+def _since() -> datetime.date:
+    return timezone.localdate() - PAST

@@ -1,0 +1,76 @@
+"""The pages for everybody: what is coming, a tour, an event. Cookie-free, and the same for whoever looks."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+
+from events import availability
+from events.actors import ANYONE
+from events.declared import public
+from events.models import Document, Event, Tour
+from events.public import listing, subscribing
+from venues.fields import in_language
+from venues.text import clean_line
+
+cached = cache_control(public=True, max_age=60)
+LEAST_LETTERS = 3
+
+
+@public
+@cached
+def front(request: HttpRequest) -> HttpResponse:
+    """Upcoming tours and meetings, then past ones; or what a search finds."""
+    words = clean_line(request.GET.get("q", ""))[:100]
+    context: dict[str, object] = {"words": words, "least": LEAST_LETTERS}
+    if len(words) >= LEAST_LETTERS:
+        context["found"] = listing.found(words)
+    else:
+        context |= {"coming": listing.coming(), "past": listing.past()}
+        context["subscription"] = subscribing.to("feed_all", language(), name=_("Tours and meetings"))
+    return render(request, "events/front.html", context)
+
+
+@public
+@cached
+def tour(request: HttpRequest, slug: str) -> HttpResponse:
+    """A tour: its stops with their places, the day's programme, whom to ask."""
+    tour = get_object_or_404(Tour.objects.visible_to(ANYONE).select_related("organiser"), slug=slug)
+    stops = listing.stops_of(tour)
+    context = {
+        "tour": tour,
+        "stops": stops,
+        "whole": availability.of_all(session for stop in stops for session in stop.sessions),
+        "programme": listing.common_programme(stops),
+        "contacts": tour.contacts.all(),
+        "documents": tour.documents.filter(audience=Document.Audience.PUBLIC),
+        "others": listing.other_seasons(tour),
+        "subscription": subscribing.to("feed_tour", language(), slug, name=in_language(tour.short_title, language())[0]),
+    }
+    return render(request, "events/tour.html", context)
+
+
+@public
+@cached
+def event(request: HttpRequest, slug: str) -> HttpResponse:
+    """An event: its sessions, of an invited one the outline only; the place; whom to ask."""
+    rows = Event.objects.visible_to(ANYONE).select_related("organiser", "tour", "venue__municipality")
+    event = get_object_or_404(rows.prefetch_related("regions", listing.SESSIONS), slug=slug)
+    sessions = [availability.of(session) for session in event.sessions.all()]
+    context = {
+        "event": event,
+        "sessions": sessions,
+        "whole": availability.of_all(each.session for each in sessions),
+        "in_person": any(each.room for each in sessions),
+        "contacts": [*event.contacts.all(), *(event.tour.contacts.all() if event.tour else [])],
+        "documents": event.documents.filter(audience=Document.Audience.PUBLIC),
+        "previous": Event.objects.visible_to(ANYONE).filter(pk=event.preceded_by_id).first(),
+        "following": Event.objects.visible_to(ANYONE).filter(preceded_by=event).first(),
+    }
+    return render(request, "events/event.html", context)
+
+
+def language() -> str:
+    """The page's language."""
+    return get_language() or "fi"
