@@ -39,6 +39,11 @@ def broken(request: HttpRequest) -> HttpResponse:
     raise LookupError(SECRET)
 
 
+def turned(request: HttpRequest) -> HttpResponse:
+    translation.activate("en")
+    raise OperationalError(SECRET)
+
+
 def gone(request: HttpRequest) -> HttpResponse:
     raise OperationalError(SECRET)
 
@@ -85,6 +90,7 @@ probes = [
     path("ask/", ask),
     path("broken/", broken),
     path("gone/", gone),
+    path("turned/", turned),
     path("busy/", busy),
     path("deep/", deep),
     path("stored/", stored),

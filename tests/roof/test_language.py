@@ -48,6 +48,12 @@ def test_a_page_without_a_language_remembers_the_choice(visitor: Client) -> None
     assert visitor.get("/organiser/probe/shared/", headers={"accept-language": "en"}).content == b"in sv"
 
 
+def test_a_page_with_a_language_remembers_nothing(visitor: Client) -> None:
+    answer = visitor.get("/sv/probe/shared/?language=sv")
+    assert not answer.cookies
+    assert "public" in answer["Cache-Control"]
+
+
 @pytest.mark.parametrize("nonsense", ["xx", "sv%20", "../fi", ""])
 def test_an_unknown_language_is_not_remembered(visitor: Client, nonsense: str) -> None:
     answer = visitor.get(f"/organiser/probe/shared/?language={nonsense}", headers={"accept-language": "en"})

@@ -77,7 +77,8 @@ def test_the_access_log_is_masked() -> None:
     request = SimpleNamespace(headers=[("REFERER", f"https://example.org/fi/my/{TOKEN}/")])
     environ = {
         "REQUEST_METHOD": "GET", "SERVER_PROTOCOL": "HTTP/1.1", "PATH_INFO": f"/fi/my/{TOKEN}/",
-        "RAW_URI": f"/fi/my/{TOKEN}/?q=aino@example.org", "QUERY_STRING": "q=aino@example.org", "HTTP_REFERER": f"/T/{TOKEN}",
+        "RAW_URI": f"/fi/my/{TOKEN}/?q=aino@example.org", "QUERY_STRING": "q=aino@example.org",
+        "HTTP_REFERER": f"/T/{TOKEN}",
     }  # fmt: skip
     took = SimpleNamespace(seconds=0, microseconds=1000, days=0, total_seconds=lambda: 0.001)
     atoms = AccessLog(Config()).atoms(response, request, environ, took)

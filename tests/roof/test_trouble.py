@@ -54,6 +54,17 @@ def test_a_database_lost_after_the_view_is_the_same_to_the_reader(
     assert (answer.status_code, answer["Retry-After"]) == (503, "5")
 
 
+def test_an_error_page_runs_no_context_processor(visitor: Client, settings: Settings) -> None:
+    (engine,) = settings.TEMPLATES
+    options = engine["OPTIONS"] | {"context_processors": ["tests.roof.lost.context"]}
+    settings.TEMPLATES = [engine | {"OPTIONS": options}]
+    assert visitor.get("/sv/nowhere/").status_code == 404
+
+
+def test_an_error_keeps_to_the_language_of_the_path_whatever_the_view_spoke(visitor: Client) -> None:
+    assert find(visitor.get("/sv/probe/turned/").content, "html", lang="sv")
+
+
 def test_the_log_tells_what_the_page_does_not(visitor: Client, caplog: pytest.LogCaptureFixture) -> None:
     answer = visitor.get("/fi/probe/gone/")
     assert re.fullmatch(r"[0-9a-f]{16}", answer["X-Request-Id"])
