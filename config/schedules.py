@@ -6,4 +6,5 @@ SCHEDULES = {
     "events.jobs.tick": 1,
     "registrations.outbox.sending.sweep": 1,
     "registrations.told.sweep": 1,
+    "registrations.retention.sweep": DAY,
 }

@@ -1,5 +1,8 @@
 """What must never be false of places: nothing that the database does not hold by itself."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.db.models import QuerySet
 
-INVARIANTS: dict[str, QuerySet] = {}  # type: ignore[type-arg]  # of any model
+INVARIANTS: dict[str, Callable[[], QuerySet[Any]]] = {}

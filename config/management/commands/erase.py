@@ -1,0 +1,25 @@
+"""Forget the people behind an address."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from events.actors import SYSTEM
+from registrations.erasure import erase_person
+from registrations.models import Person
+from registrations.models.person import normal_email
+
+
+class Command(BaseCommand):
+    help = "Erases everybody whom any organiser knows under this e-mail address; the numbers stay."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("email")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        people = list(Person.objects.filter(email=normal_email(options["email"])))
+        if not people:
+            raise CommandError("Nobody is known under this address.")
+        for person in people:
+            erase_person(SYSTEM, person)
+        self.stdout.write(f"Erased from {len(people)} organisers' registers.")

@@ -1,0 +1,49 @@
+"""Forgetting a person: one function that knows every place where something personal stands."""
+
+from django.utils import timezone
+
+from events import log
+from events.actors import Actor
+from events.models import ErasureLedger
+from events.transactions import in_transaction
+from registrations.actions import manage
+from registrations.models import Consent, Invitation, OutgoingMail, Person, Registration, SensitiveAnswer
+
+PERSONAL: tuple[str, ...] = (
+    "registrations.Person.name",
+    "registrations.Person.email",
+    "registrations.Person.source",
+    "registrations.Person.search_text",
+    "registrations.Person.sort_key",
+    "registrations.Registration.organisation_text",
+    "registrations.Registration.job_title",
+    "registrations.Registration.municipality_text",
+    "registrations.Invitation.job_title",
+    "registrations.Invitation.organisation_text",
+    "registrations.SensitiveAnswer.text",
+)
+_BLANK = {"organisation_text": "", "job_title": ""}
+
+
+@in_transaction
+def erase_person(actor: Actor, person: Person) -> None:
+    """Give back what is still to come, then blank every personal column. Region, mode and presence stay: the numbers."""
+    for registration in Registration.objects.live().whole().select_related("invitation").filter(person=person):
+        manage.leave_all(actor, registration)
+    OutgoingMail.objects.filter(recipient=person).delete()
+    OutgoingMail.objects.filter(participation__registration__person=person).delete()
+    Consent.objects.filter(person=person).delete()
+    SensitiveAnswer.objects.filter(registration__person=person).delete()
+    now = timezone.now()
+    Invitation.objects.filter(person=person).update(**_BLANK)
+    for registration in Registration.objects.filter(person=person):
+        registration.organisation_text = registration.job_title = registration.municipality_text = ""
+        registration.manage_version += 1
+        registration.ticket_version += 1
+        registration.erased_at = now
+        registration.save()
+    person.name, person.email, person.source, person.erased_at = "", None, "", now
+    person.feed_version += 1
+    person.save()
+    ErasureLedger.objects.get_or_create(person_uuid=person.uuid)
+    log.write(actor, "erase", person, person.organiser_id)

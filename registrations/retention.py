@@ -1,0 +1,46 @@
+"""Nothing personal outlives its lifetime; the numbers stay."""
+
+from datetime import timedelta
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from events.actors import SYSTEM
+from events.models import Organiser
+from registrations.erasure import erase_person
+from registrations.models import Invitation, Person, Registration, SensitiveAnswer
+
+DAYS_IN_A_MONTH = 30.5
+
+
+def outlived_answers(*, grace_days: int = 0) -> QuerySet[SensitiveAnswer]:
+    """Access needs whose stop is longer ago than their organiser keeps them."""
+    too_old = Q(pk__in=[])
+    today = timezone.localdate()
+    for pk, days in Organiser.objects.values_list("pk", "sensitive_kept_days"):
+        last = today - timedelta(days=days + grace_days)
+        too_old |= Q(registration__event__organiser=pk, registration__event__date__lt=last)
+    return SensitiveAnswer.objects.filter(too_old)
+
+
+def outlived_people(*, grace_days: int = 0) -> QuerySet[Person]:
+    """People whose last event, and whose first mention, are longer ago than their organiser keeps names."""
+    too_old = Q(pk__in=[])
+    today = timezone.localdate()
+    for pk, months in Organiser.objects.values_list("pk", "names_kept_months"):
+        last = today - timedelta(days=round(months * DAYS_IN_A_MONTH) + grace_days)
+        later = Q(person=OuterRef("pk"), event__date__gte=last)
+        still_needed = Exists(Registration.objects.filter(later)) | Exists(Invitation.objects.filter(later))
+        reads_for = Exists(Registration.objects.filter(letters_to=OuterRef("pk"), event__date__gte=last))
+        reads_invitations = Exists(Invitation.objects.filter(letters_to=OuterRef("pk"), event__date__gte=last))
+        too_old |= Q(organiser=pk, created_at__date__lt=last) & ~still_needed & ~reads_for & ~reads_invitations
+    return Person.objects.filter(too_old, erased_at=None)
+
+
+def sweep() -> int:
+    """The nightly sweep: access needs go, then names. Returns how many people were erased."""
+    outlived_answers().delete()
+    people = list(outlived_people()[:1000])
+    for person in people:
+        erase_person(SYSTEM, person)
+    return len(people)

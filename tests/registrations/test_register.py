@@ -1,0 +1,208 @@
+"""Registering on the public form."""
+
+import uuid
+
+import pytest
+from django.core import signing
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from events.models import LogEntry, Session
+from registrations.models import Consent, OutgoingMail, Participation, Person, Registration, SensitiveAnswer
+from tests import world
+from tests.registrations.conftest import Fill, with_places
+
+pytestmark = pytest.mark.django_db
+
+
+def counts(session: Session) -> tuple[int, int, int]:
+    session.refresh_from_db()
+    return session.in_person_taken, session.in_person_waiting, session.online_taken
+
+
+def test_a_registration_takes_a_place_and_queues_one_letter(afternoon: Session, fill: Fill) -> None:
+    response = fill(afternoon, email=" Aino.Osterman@EXAMPLE.org ")
+    assert response.status_code == 200
+    assert "aino.osterman@example.org" in response.content.decode()
+    part = Participation.objects.get()
+    assert (part.status, part.mode) == ("attending", "in_person")
+    assert counts(afternoon) == (1, 0, 0)
+    letter = OutgoingMail.objects.get()
+    assert (letter.kind, letter.participation, letter.state, letter.language) == ("confirmed", part, "queued", "en")
+    assert LogEntry.objects.filter(verb="register", target_uuid=part.registration.uuid).count() == 1
+
+
+def test_the_page_after_shows_neither_ticket_nor_manage_link(afternoon: Session, fill: Fill) -> None:
+    page = fill(afternoon).content.decode()
+    registration = Registration.objects.get()
+    for secret in (registration.manage_token, registration.ticket_token, registration.door_code):
+        assert secret not in page
+
+
+def test_a_registration_takes_at_most_fifteen_statements(afternoon: Session, fill: Fill) -> None:
+    with CaptureQueriesContext(connection) as page:
+        fill(afternoon, email="first@example.org")
+    with CaptureQueriesContext(connection) as both:
+        fill(afternoon, email="second@example.org", consents=["list"], assistant="on")
+    sent = [q["sql"] for q in both.captured_queries]
+    post = sent[next(i for i, sql in enumerate(sent) if "ratebucket" in sql) - 3 :]
+    assert len(post) <= 15, "\n".join(sql[:150] for sql in post)
+    assert len(page) > 0
+
+
+def test_the_same_address_again_changes_no_row_and_shows_the_same_page(afternoon: Session, fill: Fill) -> None:
+    first = fill(afternoon).content.decode()
+    second = fill(afternoon, name="Somebody Else", way="online").content.decode()
+    assert Registration.objects.count() == Person.objects.count() == 1
+    assert counts(afternoon) == (1, 0, 0)
+    assert Person.objects.get().name == "Aino Österman"
+    assert sorted(OutgoingMail.objects.values_list("kind", flat=True)) == ["already", "confirmed"]
+    assert visible(first) == visible(second).replace("Online", "In person")
+
+
+def visible(page: str) -> str:
+    """The page's main part without its hidden fields."""
+    main = page.split("<main")[1].split("<details")[0]
+    return "\n".join(line for line in main.splitlines() if "hidden" not in line)
+
+
+def test_the_same_form_sent_twice_is_one_registration(afternoon: Session, fill: Fill) -> None:
+    same = str(uuid.uuid4())
+    fill(afternoon, submission=same)
+    fill(afternoon, submission=same)
+    assert Registration.objects.count() == OutgoingMail.objects.count() == 1
+
+
+def test_a_full_room_offers_the_line_and_the_web_and_both(afternoon: Session, fill: Fill, client: Client) -> None:
+    afternoon = with_places(afternoon, 1)
+    fill(afternoon, email="first@example.org")
+    page = client.get(f"/en/events/{afternoon.event.slug}/register/").content.decode()
+    assert all(f'value="{way}"' in page for way in ("queue", "online", "queue_and_online"))
+    assert 'value="in_person"' not in page
+    fill(afternoon, email="second@example.org", way="queue_and_online")
+    fill(afternoon, email="third@example.org", way="in_person")
+    second, third = (Participation.objects.get(registration__person__email=f"{n}@example.org") for n in ("second", "third"))
+    assert (second.status, second.mode, second.waits_for) == ("attending", "online", "in_person")
+    assert (third.status, third.mode, third.waits_for) == ("waiting", "in_person", "in_person")
+    assert counts(afternoon) == (1, 2, 1)
+
+
+def test_nobody_passes_those_in_line_even_when_a_place_is_free(afternoon: Session, fill: Fill) -> None:
+    afternoon = with_places(afternoon, 1)
+    fill(afternoon, email="first@example.org")
+    fill(afternoon, email="second@example.org", way="queue")
+    Session.objects.filter(pk=afternoon.pk).update(in_person_capacity=5)
+    fill(afternoon, email="third@example.org")
+    assert Participation.objects.get(registration__person__email="third@example.org").status == "waiting"
+
+
+def test_several_stops_are_registered_for_at_once(afternoon: Session, client: Client) -> None:
+    tour = afternoon.event.tour
+    assert tour
+    oulu, vaasa = world.afternoon_of(tour, "oulu"), world.afternoon_of(tour, "vaasa")
+    address = f"/sv/tours/{tour.slug}/register/"
+    from_page = client.get(address)
+    form = from_page.context["form"]
+    sent = {
+        "submission": str(form.initial["submission"]),
+        "made": signed_long_ago(),
+        "name": "Åsa Öhman",
+        "email": "asa@example.org",
+        "is_private_person": "on",
+        f"session-{oulu.uuid}": "online",
+        f"session-{vaasa.uuid}": "in_person",
+        f"session-{afternoon.uuid}": "",
+        "consents": ["news"],
+        "assistant": "on",
+    }
+    assert client.post(address, sent).status_code == 200
+    assert {(p.session_id, p.mode) for p in Participation.objects.all()} == {(oulu.pk, "online"), (vaasa.pk, "in_person")}
+    assert Person.objects.count() == 1
+    assert OutgoingMail.objects.count() == SensitiveAnswer.objects.count() == 2
+    assert [consent.purpose for consent in Consent.objects.all()] == ["news"]
+
+
+def signed_long_ago() -> str:
+    return signing.dumps(0, salt="form")
+
+
+def test_the_language_switch_keeps_what_was_typed(afternoon: Session, fill: Fill) -> None:
+    page = fill(afternoon, language="sv", switch="sv", name="Kesken Eräinen", way="online", consents=["news"])
+    text = page.content.decode()
+    assert 'value="Kesken Eräinen"' in text
+    assert 'lang="sv"' in text
+    assert text.count(" checked") == 2
+    assert not Registration.objects.exists()
+
+
+@pytest.mark.parametrize("trap", [{"website": "https://spam.example.org"}, {"made": "nonsense"}, {"made": ""}])
+def test_who_looks_like_a_machine_is_asked_to_press_once_more(afternoon: Session, fill: Fill, trap: dict[str, str]) -> None:
+    response = fill(afternoon, **trap)
+    assert response.status_code == 422
+    assert "Press the button once more" in response.content.decode()
+    assert 'value="Aino Österman"' in response.content.decode()
+    assert not Registration.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("name", "", "Write your name."),
+        ("name", "x" * 151, "at most 150"),
+        ("email", "aino.osterman@vaasa", "name@example.fi"),
+        ("email", "a@[127.0.0.1]", "name@example.fi"),
+        ("organisation_text", "", "tick that you come as a private person"),
+        ("region", "999999", "valid choice"),
+        ("submission", "not-a-uuid", "valid UUID"),
+    ],
+)
+def test_what_is_wrong_is_said_at_the_field_and_nothing_is_written(
+    afternoon: Session, fill: Fill, field: str, value: str, words: str
+) -> None:
+    response = fill(afternoon, **{field: value})
+    assert response.status_code == 422
+    assert words in response.content.decode()
+    assert not Person.objects.exists() and not OutgoingMail.objects.exists()
+    assert counts(afternoon) == (0, 0, 0)
+
+
+def test_odd_characters_are_cleaned_and_never_break(afternoon: Session, fill: Fill) -> None:
+    assert fill(afternoon, name="Ai\u202eno\ud800 \x07Ö\n").status_code in (200, 400, 422)
+    assert all(person.name == "Aino Ö" for person in Person.objects.all())
+
+
+def test_an_unknown_way_is_refused(afternoon: Session, fill: Fill) -> None:
+    assert fill(afternoon, way="teleport").status_code == 422
+
+
+def test_an_invited_morning_has_no_form(morning: Session, client: Client) -> None:
+    page = client.get(f"/en/events/{morning.event.slug}/register/").content.decode()
+    assert str(morning.uuid) not in page
+
+
+def test_a_session_closed_meanwhile_is_refused_in_words(afternoon: Session, fill: Fill, client: Client) -> None:
+    Session.objects.filter(pk=afternoon.pk).update(status="cancelled")
+    assert "Registration is not open" in client.get(f"/en/events/{afternoon.event.slug}/register/").content.decode()
+
+
+def test_a_wrong_address_is_corrected_and_the_strayed_links_die(afternoon: Session, fill: Fill) -> None:
+    same = str(uuid.uuid4())
+    fill(afternoon, email="aino@example.com", submission=same)
+    strayed = Registration.objects.get().manage_token
+    fill(afternoon, email="aino@example.org", submission=same, correct="1")
+    registration = Registration.objects.get()
+    assert registration.person.email == "aino@example.org"
+    assert registration.manage_token != strayed
+    assert [mail.recipient.email for mail in OutgoingMail.objects.all()] == ["aino@example.org"]
+    assert not Person.objects.filter(email="aino@example.com").exists()
+    assert counts(afternoon) == (1, 0, 0)
+
+
+def test_correcting_after_a_repeated_address_registers_the_new_one(afternoon: Session, fill: Fill) -> None:
+    fill(afternoon, email="known@example.org")
+    same = str(uuid.uuid4())
+    fill(afternoon, email="known@example.org", submission=same)
+    fill(afternoon, email="new@example.org", submission=same, correct="1", name="New Person")
+    assert {p.email for p in Person.objects.all()} == {"known@example.org", "new@example.org"}
+    assert counts(afternoon) == (2, 0, 0)
