@@ -13,7 +13,7 @@ from events.transactions import in_transaction
 
 @in_transaction
 def start_rehearsal(actor: Actor, event: Event) -> Event:
-    """Open the doors for practice. Raises NotAllowed, and Refused once the day has come. Open already: nothing."""
+    """Open the doors for practice. Raises NotAllowed, and Refused once the day has come."""
     editor_only(actor, event)
     if timezone.now().astimezone(event.zone).date() >= event.date:
         raise Refused(_("The day has come: the doors are open in earnest, or it is over."))

@@ -1,0 +1,56 @@
+"""The desk: what the actor's teams organise, and one event of it."""
+
+from itertools import groupby
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from registrations.organiser.progress import progress_of
+from registrations.organiser.team import TeamRequest, desk, may_edit, own_events
+
+
+@desk(foreign_editor=200)
+def desk_home(request: TeamRequest) -> HttpResponse:
+    """Tours and meetings, those to come or with `?past` those that were."""
+    past = "past" in request.GET
+    events = own_events(request.actor).prefetch_related("sessions")
+    shown = events.past().order_by("-date", "pk") if past else events.upcoming()
+    by_tour = sorted(shown, key=lambda event: (event.tour is None, event.tour_id or 0))
+    groups = [(tour, list(stops)) for tour, stops in groupby(by_tour, key=lambda event: event.tour)]
+    return render(request, "organiser/desk.html", {"groups": groups, "past": past, "here": "desk"})
+
+
+@desk()
+def desk_event(request: TeamRequest, slug: str) -> HttpResponse:
+    """One event: its sessions with their numbers, lists and verbs."""
+    event = get_object_or_404(own_events(request.actor), slug=slug)
+    sessions = list(event.sessions.select_related("room"))
+    progress = progress_of(sessions)
+    for session in sessions:
+        session.event = event
+    return render(
+        request,
+        "organiser/event.html",
+        {
+            "event": event,
+            "sessions": [(session, progress[session.pk]) for session in sessions],
+            "may_edit": may_edit(request.actor, event),
+        },
+    )
+
+
+@desk(viewer=405, door=405, editor=405, foreign_editor=405)
+@require_POST
+def desk_language(request: TeamRequest) -> HttpResponse:
+    """Remember the user's language, and go back to the page that asked."""
+    language, back = request.POST.get("language", ""), request.POST.get("next", "")
+    if language in dict(settings.LANGUAGES):
+        user = request.actor.user
+        user.language = language
+        user.save(update_fields=["language"])
+    own = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
+    return redirect(back if own else reverse("desk"))

@@ -1,0 +1,25 @@
+"""The desk's table of contents. It has no language in its paths: the user's own language is used."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from registrations.organiser import attendance, desk, doors, sessions
+
+EVENT = "organiser/events/<slug:slug>"
+SESSION = "organiser/sessions/<uuid:uuid>"
+
+fixed: list[URLPattern | URLResolver] = [
+    path("organiser/", desk.desk_home, name="desk"),
+    path("organiser/language/", desk.desk_language, name="desk_language"),
+    path(f"{EVENT}/", desk.desk_event, name="desk_event"),
+    path(f"{EVENT}/day/", sessions.change_date, name="desk_change_date"),
+    path(f"{EVENT}/door/", doors.claim, name="desk_claim"),
+    path(f"{EVENT}/rehearsal/", doors.rehearsal, name="desk_rehearsal"),
+    path(f"{SESSION}/attendance/", attendance.attendance, name="desk_attendance"),
+    path(f"{SESSION}/attendance.csv", attendance.attendance_csv, name="desk_attendance_csv"),
+    path(f"{SESSION}/attendance.xlsx", attendance.attendance_xlsx, name="desk_attendance_xlsx"),
+    path(f"{SESSION}/attendance.pdf", attendance.attendance_pdf, name="desk_attendance_pdf"),
+    path(f"{SESSION}/reschedule/", sessions.reschedule, name="desk_reschedule"),
+    path(f"{SESSION}/move/", sessions.move, name="desk_move"),
+    path(f"{SESSION}/cancel/", sessions.cancel, name="desk_cancel"),
+    path(f"{SESSION}/reinstate/", sessions.reinstate, name="desk_reinstate"),
+]
