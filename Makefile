@@ -20,7 +20,7 @@ run: runtime
 	organisers=$$($(MANAGE) shell --verbosity=0 --command \
 	    'from events.models import Organiser; print(Organiser.objects.count())'); \
 	if [ "$$organisers" = 0 ]; then $(MANAGE) load_example; fi
-	@exec $(MANAGE) serve
+	@exec $(MANAGE) serve --with-parent
 
 test: development
 	@$(PYTHON) -m tests

@@ -28,10 +28,10 @@ RUNS = [
 def run(title: str, arguments: list[str]) -> Counter[str]:
     """One pytest run in its own process; a run that breaks down before it can count is one error."""
     print(f"\n-- {title}", flush=True)
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(prefix="kiertue-", ignore_cleanup_errors=True) as folder:
         tally = Path(folder) / "tally.json"
         command = [sys.executable, "-m", "pytest", "-q", f"--tally={tally}", *arguments]
-        code = subprocess.run(command).returncode
+        code = subprocess.run(command, env=os.environ | {"TMPDIR": folder}).returncode
         counts = Counter[str](json.loads(tally.read_text()) if tally.exists() else {})
     nothing_to_run = 5
     if code not in (0, nothing_to_run) and all_is_well(counts | Counter(passed=1)):

@@ -56,7 +56,7 @@ class Product:
         """Start `serve` in a session of its own; returns when /healthz answers 200."""
         with (self.folder / "serve.log").open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "manage.py", "serve"], cwd=ROOT, env=self.environ,
+                [sys.executable, "manage.py", "serve", "--with-parent"], cwd=ROOT, env=self.environ,
                 stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
             )  # fmt: skip
         deadline = time.monotonic() + seconds
