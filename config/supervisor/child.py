@@ -11,7 +11,7 @@ SETTLED = 60.0
 
 
 class Child:
-    """A command that is started again when it is not well: soon at first, then after longer and longer pauses.
+    """A command that is started again when it is not well: soon at first, then after ever longer pauses.
 
     Times are seconds on the monotonic clock.
     """

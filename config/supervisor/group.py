@@ -4,6 +4,8 @@ import subprocess
 from collections.abc import Sequence
 from contextlib import suppress
 
+from config.environment import BASE_DIR
+
 # Reads until the other end of its stdin is gone: closed by us, or by the kernel when we are killed.
 LEASH = ("sh", "-c", "read _; kill -KILL 0")
 
@@ -17,7 +19,7 @@ class Group:
     def __init__(self, command: Sequence[str], pass_fds: Sequence[int] = ()) -> None:
         self.leash = subprocess.Popen(LEASH, stdin=subprocess.PIPE, process_group=0)
         self.main = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, process_group=self.leash.pid, pass_fds=pass_fds
+            command, cwd=BASE_DIR, stdin=subprocess.DEVNULL, process_group=self.leash.pid, pass_fds=pass_fds
         )
 
     def is_alive(self) -> bool:

@@ -1,3 +1,4 @@
+import os
 import signal
 import time
 from collections.abc import Sequence
@@ -9,11 +10,13 @@ TICK = 0.1
 GRACE = 8.0
 
 
-def watch(children: Sequence[Child]) -> None:
-    """Tend the children until SIGTERM, SIGINT or SIGHUP; then wait GRACE seconds, or until the next signal."""
-    signals = _count_signals()
+def watch(children: Sequence[Child], with_parent: bool = False) -> None:
+    """Tend the children until SIGTERM, SIGINT or SIGHUP (`with_parent`: or whoever started us is gone); then
+    wait for their end, GRACE seconds or until the next signal, and make sure that nothing is left.
+    """
+    signals, parent = _count_signals(), os.getppid()
     try:
-        while not signals:
+        while not signals and (os.getppid() == parent or not with_parent):
             for child in children:
                 child.tend()
             time.sleep(TICK)

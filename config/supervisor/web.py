@@ -19,7 +19,7 @@ class Web(Child):
         try:
             self.socket = socket.create_server((HOST, port), backlog=2048)
         except OSError as error:
-            raise CommandError(f"Port {port} is not free: {error.strerror}. PORT= chooses another.") from error
+            raise CommandError(f"Port {port}: {error.strerror}. PORT= chooses another.") from error
         self.pass_fds = (self.socket.fileno(),)
         self.url = f"http://{HOST}:{self.socket.getsockname()[1]}"
 

@@ -1,6 +1,5 @@
 import sys
 
-from config.environment import BASE_DIR
 from config.supervisor.child import Child
 from config.supervisor.pulse import Pulse
 
@@ -16,7 +15,7 @@ class Worker(Child):
 
     def command(self) -> list[str]:
         after_loss = ["--after-loss"] if self.restarts else []
-        return [sys.executable, str(BASE_DIR / "manage.py"), "cluster", *after_loss]
+        return [sys.executable, "manage.py", "cluster", *after_loss]
 
     def start(self) -> None:
         super().start()

@@ -13,12 +13,13 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--web-only", action="store_true", help="the worker runs elsewhere")
+        parser.add_argument("--with-parent", action="store_true", help="end when whoever started this ends")
         parser.add_argument("--workers", type=int, default=2, help="web processes of 8 threads each (2)")
 
-    def handle(self, *, web_only: bool, workers: int, **options: object) -> None:
+    def handle(self, *, web_only: bool, with_parent: bool, workers: int, **options: object) -> None:
         refuse_unmigrated()
         web = Web(env.int("PORT", default=8000), workers)
         children: list[Child] = [web] if web_only else [web, Worker()]
         self.stdout.write(f"Kiertue serves {web.url} (Ctrl-C ends)")
         self.stdout.flush()
-        watch(children)
+        watch(children, with_parent)

@@ -1,0 +1,58 @@
+"""What a test sees of a running queue: its processes, its tasks, its losses."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import psutil
+
+from tests.harness.served import Product
+
+WORKERS = 2
+READ = ("0", "63")  # the number of the system call: x86-64, ARM
+
+
+def until(true: Callable[[], bool], seconds: float) -> bool:
+    """Whether it came true in time."""
+    deadline = time.monotonic() + seconds
+    while not (done := true()) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    return done
+
+
+def cluster(product: Product) -> list[psutil.Process]:
+    """The cluster's processes, oldest first: main, sentinel, the workers, monitor, pusher."""
+    found = [process for process in product.processes() if "cluster" in process.cmdline()]
+    return sorted(found, key=lambda process: (process.create_time(), process.pid))
+
+
+def is_up(product: Product) -> bool:
+    return len(cluster(product)) == 2 + WORKERS + 2
+
+
+def lock_holders(product: Product) -> list[psutil.Process]:
+    """The idle worker that reads the queue's pipe, so holds its lock; all where the system cannot tell."""
+    workers = cluster(product)[2 : 2 + WORKERS]
+    return [worker for worker in workers if _reads(worker.pid)]
+
+
+def _reads(pid: int) -> bool:
+    file = Path(f"/proc/{pid}/syscall")
+    return not file.exists() or file.read_text().split()[0] in READ
+
+
+def ask(product: Product, code: str) -> str:
+    """What `code` prints, run inside the product's own surroundings."""
+    return product.manage("shell", "--no-imports", "-c", code).strip()
+
+
+def leave_traces(product: Product, folder: Path, count: int) -> None:
+    """Queue `count` tasks; each makes one folder in the new `folder`."""
+    folder.mkdir()
+    paths = [str(folder / str(number)) for number in range(count)]
+    ask(product, f"from events.jobs import nudge\nfor path in {paths}: nudge('os.mkdir', path)")
+
+
+def restarts(product: Product) -> int:
+    found = "from events.models import Heartbeat\nprint(Heartbeat.objects.get(name='worker').restarts)"
+    return int(ask(product, found))
