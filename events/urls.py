@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from events.public import feeds, pages
+from events.public import feeds, notices, pages
 
 fixed: list[URLPattern | URLResolver] = [
     path("calendar/<str:language>/all.ics", feeds.every, name="feed_all"),
@@ -16,4 +16,6 @@ localised: list[URLPattern | URLResolver] = [
     path("", pages.front, name="front"),
     path("tours/<slug:slug>/", pages.tour, name="tour"),
     path("events/<slug:slug>/", pages.event, name="event"),
+    path("organisers/<slug:slug>/privacy/", notices.privacy_notice, name="privacy_notice"),
+    path("organisers/<slug:slug>/privacy/", notices.privacy_notice, name="privacy_notice"),
 ]

@@ -4,9 +4,13 @@ from django.urls import URLPattern, URLResolver, path
 
 from registrations.checkin import urls as checkin
 from registrations.organiser import urls as organiser
-from registrations.public import invitation, manage, my, register
+from registrations.public import feed, invitation, manage, my, register
 
-fixed: list[URLPattern | URLResolver] = [*checkin.fixed, *organiser.fixed]
+fixed: list[URLPattern | URLResolver] = [
+    *checkin.fixed,
+    *organiser.fixed,
+    path("calendar/<str:language>/my/<str:token>.ics", feed.my_feed, name="my_feed"),
+]
 
 localised: list[URLPattern | URLResolver] = [
     path("events/<slug:slug>/register/", register.register_event, name="event_register"),

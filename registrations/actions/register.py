@@ -1,7 +1,7 @@
 """Registering on the public form: a place or a place in line, a letter, and never two seats for one person."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db import IntegrityError
 from django.db.models import Q
@@ -27,31 +27,29 @@ def register(
     database's unique constraints: the later one starts again and finds the earlier.
     """
     seating.refuse_what_is_closed(choices)
-    for last_try in (False, True):
-        try:
-            return _register(actor, choices, details, normal_email(email), submission)
-        except IntegrityError:
-            if last_try:
-                raise
-    raise AssertionError
+    try:
+        return _register(actor, choices, details, normal_email(email), submission)
+    except IntegrityError:
+        return _register(actor, choices, details, normal_email(email), submission, again=True)
 
 
 @in_transaction
 def _register(
-    actor: Actor, choices: Sequence[Choice], details: Details, email: str, submission: uuid.UUID
+    actor: Actor,
+    choices: Sequence[Choice],
+    details: Details,
+    email: str,
+    submission: uuid.UUID,
+    *,
+    again: bool = False,
 ) -> list[Registration]:
     events = {choice.session.event_id: choice.session.event for choice in choices}
     organiser = choices[0].session.event.organiser
     submissions = {pk: submission_for(submission, event) for pk, event in events.items()}
-    known = list(
-        Registration.objects.select_related("person", "letters_to").filter(
-            Q(submission__in=submissions.values())
-            | Q(person__organiser=organiser, person__email=email, event__in=events, cancelled_at=None)
-        )
-    )
+    person = Person.objects.filter(organiser=organiser, email=email).first()
+    known = _known(person, events, submissions.values()) if person or again else []
     if any(registration.submission in submissions.values() for registration in known):
         return []
-    person = known[0].person if known else Person.objects.filter(organiser=organiser, email=email).first()
     person = person or Person(
         organiser=organiser, email=email, name=details.name, language=details.language, source="form"
     )
@@ -63,6 +61,13 @@ def _register(
     write(actor, person, list(fresh.values()), parts, details)
     post(*letters, *(already(registration) for registration in known))
     return list(fresh.values())
+
+
+def _known(person: Person | None, events: Iterable[int], submissions: Iterable[uuid.UUID]) -> list[Registration]:
+    """What stands already: registered by this very form, or the person's live registrations for these events."""
+    same_person = Q(person=person, event__in=list(events), cancelled_at=None) if person else Q(pk__in=[])
+    rows = Registration.objects.select_related("person", "letters_to")
+    return list(rows.filter(Q(submission__in=list(submissions)) | same_person))
 
 
 def submission_for(submission: uuid.UUID, event: Event) -> uuid.UUID:

@@ -11,7 +11,8 @@ from events import limits
 from events.actors import ANYONE
 from events.declared import public
 from events.models import Event, Session, Tour
-from events.models.session import Mode
+from events.models.event import EventQuerySet
+from events.models.session import Mode, SessionQuerySet
 from events.refusals import Refused
 from registrations.actions.correct import correct_address
 from registrations.actions.register import register
@@ -26,11 +27,9 @@ form_page = require_http_methods(["GET", "HEAD", "POST"])
 @form_page
 def register_event(request: HttpRequest, slug: str) -> HttpResponse:
     """/<lang>/events/<event>/register/"""
-    event = get_object_or_404(
-        Event.objects.visible_to(ANYONE).select_related("tour", "organiser", "venue__municipality"), slug=slug
-    )
-    sessions = Session.objects.open_to(ANYONE).open_for_registration().whole().filter(event=event)
-    return _page(request, list(sessions), {"event": event, "tour": event.tour, "organiser": event.organiser})
+    sessions = list(_open_sessions().filter(event__slug=slug))
+    event = sessions[0].event if sessions else get_object_or_404(_events(), slug=slug)
+    return _page(request, sessions, {"event": event, "tour": event.tour, "organiser": event.organiser})
 
 
 @public
@@ -38,8 +37,15 @@ def register_event(request: HttpRequest, slug: str) -> HttpResponse:
 def register_tour(request: HttpRequest, slug: str) -> HttpResponse:
     """/<lang>/tours/<tour>/register/"""
     tour = get_object_or_404(Tour.objects.visible_to(ANYONE).select_related("organiser"), slug=slug)
-    sessions = Session.objects.open_to(ANYONE).open_for_registration().whole().filter(event__tour=tour)
-    return _page(request, list(sessions), {"tour": tour, "organiser": tour.organiser})
+    return _page(request, list(_open_sessions().filter(event__tour=tour)), {"tour": tour, "organiser": tour.organiser})
+
+
+def _open_sessions() -> SessionQuerySet:
+    return Session.objects.open_to(ANYONE).open_for_registration().whole()
+
+
+def _events() -> EventQuerySet:
+    return Event.objects.visible_to(ANYONE).select_related("tour", "organiser", "venue__municipality")
 
 
 def _page(request: HttpRequest, sessions: Sequence[Session], about: dict[str, Any]) -> HttpResponse:
