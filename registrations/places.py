@@ -30,7 +30,7 @@ def take_over_capacity(session_id: int, mode: str) -> None:
     Session.objects.filter(pk=session_id).update(
         **{
             f"{mode}_taken": F(f"{mode}_taken") + 1,
-            f"{mode}_overflow": Case(When(full, then=F(f"{mode}_overflow") + 1), default=F(f"{mode}_overflow")),
+            f"{mode}_overflow": F(f"{mode}_overflow") + Case(When(full, then=1), default=0),
         }
     )
 

@@ -61,10 +61,10 @@ class Device(models.Model):
 
 
 class Scan(models.Model):
-    """One thing that happened at a door; append-only. Who is present in a rehearsal is derived from these rows.
+    """One thing that happened at a door; append-only. Presence in a rehearsal is derived from these rows.
 
-    SEEN: somebody was looked at and nobody let in. Who it was: a registration, an invitation without one, or nobody
-    known. A code of another event is kept with its registration, and shown to nobody.
+    SEEN: somebody was looked at and nobody let in. Who it was: a registration, an invitation without one, or
+    nobody known. A code of another event is kept with its registration, and shown to nobody.
     """
 
     class Kind(models.TextChoices):
@@ -75,7 +75,9 @@ class Scan(models.Model):
     scan_id = models.UUIDField(default=uuid4)
     device = models.ForeignKey(Device, models.PROTECT, related_name="scans")
     session = models.ForeignKey(Session, models.PROTECT, related_name="scans")
-    registration = models.ForeignKey(Registration, models.CASCADE, null=True, blank=True, related_name="scans")
+    registration = models.ForeignKey(
+        Registration, models.CASCADE, null=True, blank=True, related_name="scans"
+    )
     invitation = models.ForeignKey(Invitation, models.CASCADE, null=True, blank=True, related_name="scans")
     kind = models.CharField(max_length=4, choices=Kind, default=Kind.IN)
     verdict = models.CharField(max_length=20)

@@ -1,0 +1,147 @@
+"""Who is meant: from a code, or somebody chosen by name, to the facts that a verdict needs."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django.db.models import OuterRef, Subquery
+
+from events import tokens
+from events.models import Session
+from registrations import door_codes
+from registrations.checkin.verdicts import Facts, Presence
+from registrations.models import Invitation, Participation, Registration, Scan
+
+_BY_DOOR = (Participation.AttendedBy.SCAN, Participation.AttendedBy.DOOR)
+ASKED = [state for state in Invitation.State if state != Invitation.State.DRAFT]
+
+
+def by_code(session: Session, text: str) -> Facts:
+    """The holder of a ticket: its URL however garbled, its 26 characters, or the typed code of this event."""
+    if token := tokens.read(text):
+        return _registered(session, registration__ticket_digest=tokens.digest(token))
+    if code := door_codes.read(text):
+        return _registered(session, registration__event=session.event_id, registration__door_code=code)
+    return Facts(session, mistyped=len("".join(filter(str.isalnum, text))) == door_codes.LENGTH)
+
+
+def by_registration(session: Session, uuid: UUID) -> Facts:
+    return _registered(session, registration__event=session.event_id, registration__uuid=uuid)
+
+
+def by_invitation(session: Session, uuid: UUID) -> Facts:
+    """Somebody invited; if they are registered meanwhile, their registration speaks."""
+    invitation = _invitations(session).filter(uuid=uuid).first()
+    if invitation is None:
+        return Facts(session)
+    own = Registration.objects.live().filter(event=session.event_id, person=invitation.person_id).first()
+    return by_registration(session, own.uuid) if own else of_invitation(session, invitation)
+
+
+def of_scan(scan: Scan, session: Session) -> Facts:
+    """Whom a scan was about, as they stand now."""
+    if scan.registration_id:
+        return _registered(session, registration=scan.registration_id, instead=False)
+    if scan.invitation:
+        return by_invitation(session, scan.invitation.uuid)
+    return Facts(session)
+
+
+def of_invitation(session: Session, invitation: Invitation) -> Facts:
+    """Somebody invited and not registered. In a rehearsal only scans tell whether they are in."""
+    opened = [one.session for one in invitation.opens.all()]
+    return Facts(
+        session,
+        invitation=invitation,
+        invited_here=any(one.pk == session.pk for one in opened),
+        elsewhere=_elsewhere(session, opened),
+        presence=_rehearsed(session, Scan.objects.filter(invitation=invitation)),
+    )
+
+
+def _registered(session: Session, *, instead: bool = True, **who: Any) -> Facts:
+    """One query for those who are expected here; more for those who are not."""
+    parts = list(_participations(session, **who))
+    if not parts:
+        return Facts(session)
+    registration = parts[0].registration
+    if registration.event_id != session.event_id:
+        return Facts(session, registration=registration, foreign=registration.event)
+    if registration.cancelled_at and instead and (live := _live_instead(registration)):
+        return _registered(session, registration=live)
+    here = next((part for part in parts if part.session_id == session.pk), None)
+    live_elsewhere = [part.session for part in parts if part.is_live]
+    invitation = None if here and here.is_live else _own_invitation(session, registration)
+    opened = invitation.opens.all() if invitation else ()
+    return Facts(
+        session,
+        registration=registration,
+        participation=here,
+        invitation=invitation,
+        invited_here=any(one.session_id == session.pk for one in opened),
+        elsewhere=_elsewhere(session, live_elsewhere),
+        presence=presence_of(here, session),
+    )
+
+
+def _participations(session: Session, **who: Any) -> Iterable[Participation]:
+    scans = Scan.objects.filter(
+        registration=OuterRef("registration"), session=session.pk, rehearsal=session.event.rehearsing
+    )
+    moves = scans.exclude(kind=Scan.Kind.SEEN).order_by("-pk")
+    return (
+        Participation.objects.filter(registration__erased_at=None, **who)
+        .select_related("session__room", "registration__person", "registration__event__venue__municipality")
+        .annotate(last_scan=Subquery(moves.values("pk")[:1]), last_kind=Subquery(moves.values("kind")[:1]))
+    )
+
+
+def presence_of(part: Participation | None, session: Session) -> Presence | None:
+    """Since when, and by which door; by the scans in a rehearsal, else by what stands in the row."""
+    if part is None:
+        return None
+    last = Scan.objects.filter(pk=part.last_scan)  # type: ignore[attr-defined]  # annotated
+    if session.event.rehearsing:
+        return _rehearsed(session, last) if part.last_kind == Scan.Kind.IN else None  # type: ignore[attr-defined]  # annotated
+    presence = marked(part)
+    if presence and part.attended_by in _BY_DOOR:
+        return Presence(presence.at, last.values_list("device__name", flat=True).first() or "")
+    return presence
+
+
+def marked(part: Participation | None) -> Presence | None:
+    """What stands in the row. Who followed the webcast is not in the room."""
+    if part is None or part.attended_at is None or part.attended_by == Participation.AttendedBy.WEBCAST:
+        return None
+    return Presence(part.attended_at)
+
+
+def _rehearsed(session: Session, scans: Any) -> Presence | None:
+    if not session.event.rehearsing:
+        return None
+    moves = scans.filter(session=session.pk, rehearsal=True).exclude(kind=Scan.Kind.SEEN)
+    last = moves.select_related("device").order_by("-pk").first()
+    return Presence(last.at, last.device.name) if last and last.kind == Scan.Kind.IN else None
+
+
+def _live_instead(registration: Registration) -> Registration | None:
+    """The registration that the same person made after cancelling this one."""
+    same = Registration.objects.live().filter(person=registration.person_id, event=registration.event_id)
+    return same.first()
+
+
+def _invitations(session: Session) -> Any:
+    rows = Invitation.objects.filter(event=session.event_id, state__in=ASKED, person__erased_at=None)
+    return rows.select_related("person").prefetch_related("opens__session__room").order_by("-pk")
+
+
+def _own_invitation(session: Session, registration: Registration) -> Invitation | None:
+    found: Invitation | None = _invitations(session).filter(person=registration.person_id).first()
+    return found
+
+
+def _elsewhere(session: Session, sessions: Iterable[Session]) -> tuple[Session, ...]:
+    others = [other for other in sessions if other.pk != session.pk]
+    for other in others:
+        other.event = session.event
+    return tuple(others)
