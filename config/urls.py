@@ -8,7 +8,7 @@ from django.urls import path
 import events.urls
 import registrations.urls
 import webcast.urls
-from config import demo, errors, pages
+from config import demo, errors, health, pages
 from events.declared import declared, public
 
 signed_in = declared(302, viewer=200, door=200, editor=200, foreign_editor=200)
@@ -16,11 +16,13 @@ signed_out = declared(200, viewer=302, door=302, editor=302, foreign_editor=302)
 
 urlpatterns = [
     *pages.fixed,
+    *health.fixed,
     *events.urls.fixed,
     *registrations.urls.fixed,
     *webcast.urls.fixed,
     path("accounts/login/", signed_out(account.login), name="account_login"),
     path("accounts/logout/", signed_in(account.logout), name="account_logout"),
+    path("accounts/inactive/", public(account.account_inactive), name="account_inactive"),
     path("accounts/password/reset/", public(account.password_reset), name="account_reset_password"),
     path("accounts/password/reset/done/", public(account.password_reset_done), name="account_reset_password_done"),
     path(

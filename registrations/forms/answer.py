@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,6 +14,7 @@ from registrations.actions.details import Way
 from registrations.forms.choices import Label, WayField
 from registrations.forms.registration import EmailField, LineField
 from registrations.models import Invitation
+from venues.fields import in_language
 
 By = Invitation.AnsweredBy
 
@@ -52,7 +54,7 @@ class AnswerForm(forms.Form):
         ]
         self.sessions = {f"session-{session.uuid}": session for session in open_sessions}
         for field, session in self.sessions.items():
-            self.fields[field] = WayField(session, optional=True, label=str(session.short_title))
+            self.fields[field] = WayField(session, optional=True, label=in_language(session.short_title, get_language() or "fi")[0])
 
     def ways(self) -> list[forms.BoundField]:
         return [self[name] for name in self.sessions]

@@ -10,7 +10,7 @@ from events.models import Session
 from events.models.session import Mode
 from registrations.actions.details import Way
 
-NOT = ""
+NOT = "no"
 
 
 class Label(str):
@@ -23,6 +23,9 @@ class Label(str):
         label = cls(text)
         label.hint = hint
         return label
+
+    def on_one_line(self) -> str:
+        return f"{self} – {self.hint.rstrip('.')}" if self.hint else str(self)
 
 
 def ways_of(session: Session) -> dict[Way, Label]:
@@ -64,23 +67,22 @@ def possible_ways(session: Session) -> list[Way]:
 
 
 class WayField(forms.TypedChoiceField):
-    """Radio cards for one session. With `optional`, 'not this one' stands last and is chosen at first."""
+    """One session: radio cards. Among several sessions, a list in which "not this one" stands first."""
 
-    def __init__(self, session: Session, *, optional: bool = False, label: str = "", **kwargs: Any) -> None:
+    def __init__(self, session: Session, *, optional: bool = False, cards: bool = True, **kwargs: Any) -> None:
         self.session = session
+        valid = [way.value for way in possible_ways(session)] + ([NOT] if optional else [])
         super().__init__(
-            choices=[(way.value, way.value) for way in possible_ways(session)],
-            coerce=Way,
-            empty_value=None,
-            widget=forms.RadioSelect,
-            required=not optional,
-            label=label or _("How do you take part?"),
+            choices=[(value, value) for value in valid],
+            coerce=lambda value: None if value == NOT else Way(value),
+            widget=forms.RadioSelect if cards else forms.Select,
             error_messages={"required": _("Choose how you take part.")},
-            **kwargs,
+            **{"label": _("How do you take part?")} | kwargs,
         )
-        shown = [(way.value, label) for way, label in ways_of(session).items()]
+        shown = [(way.value, label if cards else label.on_one_line()) for way, label in ways_of(session).items()]
         if optional:
-            shown.append((NOT, Label.of(_("I do not take part here"))))
-        self.widget.choices = shown
-        if len(shown) == 1:
+            shown.insert(len(shown) if cards else 0, (NOT, Label.of(_("Not here"))))
+            self.initial = self.initial or NOT
+        elif len(shown) == 1:
             self.initial = shown[0][0]
+        self.widget.choices = shown

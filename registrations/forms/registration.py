@@ -66,8 +66,10 @@ class DetailsForm(forms.Form):
     organisation_text = LineField(
         label=gettext_lazy("Organisation"),
         max_length=200,
-        required=False,
         widget=forms.TextInput(attrs={"autocomplete": "organization", "list": "organisations"}),
+        error_messages={
+            "required": gettext_lazy("Write your organisation, or tick that you come as a private person.")
+        },
     )
     is_private_person = forms.BooleanField(label=gettext_lazy("I come as a private person"), required=False)
     job_title = LineField(
@@ -83,16 +85,12 @@ class DetailsForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if self.data.get("is_private_person"):
+            self.fields["organisation_text"].required = False
         region = self.fields["region"]
         language = get_language() or "fi"
         region.label_from_instance = lambda row: in_language(row.name, language)[0]  # type: ignore[attr-defined]
         region.empty_label = _("Choose a region")  # type: ignore[attr-defined]  # a ModelChoiceField
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        if not cleaned.get("organisation_text") and not cleaned.get("is_private_person") and "name" in cleaned:
-            self.add_error("organisation_text", _("Write your organisation, or tick that you come as a private person."))
-        return cleaned
 
     def details(self) -> Details:
         """What was filled in. The language of the page becomes that of the letters."""
@@ -123,7 +121,8 @@ class RegistrationForm(TrappedForm, DetailsForm):
         self.sessions = {f"session-{session.uuid}": session for session in sessions}
         several = len(sessions) > 1
         for name, session in self.sessions.items():
-            self.fields[name] = WayField(session, optional=several, label=_session_label(session) if several else "")
+            label = {"label": _session_label(session)} if several else {}
+            self.fields[name] = WayField(session, optional=several, cards=not several, **label)
 
     def ways(self) -> list[forms.BoundField]:
         return [self[name] for name in self.sessions]

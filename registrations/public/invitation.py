@@ -13,6 +13,7 @@ from events.refusals import Refused
 from events.tokens import Purpose
 from registrations.actions.answer import answer
 from registrations.forms.answer import AnswerForm, earlier_answer
+from registrations.forms.choices import NOT
 from registrations.forms.traps import press_once_more
 from registrations.models import Invitation, Registration
 from registrations.public.bearer import opened_by
@@ -50,7 +51,7 @@ def _form(request: HttpRequest, row: Invitation) -> AnswerForm:
     registration = Registration.objects.live().filter(person=comes.person, event=row.event).first()
     initial = earlier_answer(row, stand_in)
     chosen = {part.session_id: way_of(part) for part in registration.participations.live()} if registration else {}
-    initial |= {f"session-{session.uuid}": chosen.get(session.pk, "") for session in open_sessions}
+    initial |= {f"session-{session.uuid}": chosen.get(session.pk, NOT) for session in open_sessions}
     if request.method != "POST":
         return AnswerForm(invitation=row, open_sessions=open_sessions, initial=initial)
     if "switch" in request.POST:

@@ -114,7 +114,7 @@ def test_several_stops_are_registered_for_at_once(afternoon: Session, client: Cl
         "is_private_person": "on",
         f"session-{oulu.uuid}": "online",
         f"session-{vaasa.uuid}": "in_person",
-        f"session-{afternoon.uuid}": "",
+        f"session-{afternoon.uuid}": "no",
         "consents": ["news"],
         "assistant": "on",
     }

@@ -1,0 +1,167 @@
+"""One's own page: switch, add, cancel, and the line behind."""
+
+import pytest
+from django.core import signing
+from django.test import Client
+
+from events.models import LogEntry, Session
+from registrations.models import OutgoingMail, Participation, Person, Registration
+from tests.registrations.conftest import Fill, with_places
+
+pytestmark = pytest.mark.django_db
+
+
+def link(registration: Registration, rest: str = "") -> str:
+    return f"/en/my/{registration.manage_token}/{rest}"
+
+
+def of(name: str) -> Participation:
+    return Participation.objects.select_related("registration", "session").get(
+        registration__person__email=f"{name}@example.org"
+    )
+
+
+def letters(name: str) -> list[str]:
+    rows = OutgoingMail.objects.filter(recipient__email=f"{name}@example.org").order_by("pk")
+    return list(rows.values_list("kind", flat=True))
+
+
+def counts(session: Session) -> tuple[int, int, int]:
+    session.refresh_from_db()
+    return session.in_person_taken, session.in_person_waiting, session.online_taken
+
+
+def test_the_page_shows_the_state_and_the_ticket(afternoon: Session, fill: Fill, client: Client) -> None:
+    fill(afternoon)
+    registration = Registration.objects.get()
+    response = client.get(link(registration))
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert "You have a place in the room" in page
+    assert registration.door_code[:4] in page and "<svg" in page
+    assert response.headers["Cache-Control"] == "private, no-store"
+
+
+@pytest.mark.parametrize("token", ["A" * 26, "short", "a" * 200])
+def test_a_wrong_token_is_not_there(db: None, client: Client, token: str) -> None:
+    assert client.get(f"/en/my/{token}/").status_code == 404
+
+
+def test_a_token_of_another_purpose_opens_nothing(afternoon: Session, fill: Fill, client: Client) -> None:
+    fill(afternoon)
+    assert client.get(f"/en/my/{Registration.objects.get().ticket_token}/").status_code == 404
+
+
+def test_looking_changes_nothing(afternoon: Session, fill: Fill, client: Client) -> None:
+    fill(afternoon)
+    registration = Registration.objects.get()
+    for rest in ("", f"parts/{afternoon.uuid}/", f"cancel/{afternoon.uuid}/", "details/", "another/"):
+        assert client.get(link(registration, rest)).status_code == 200
+    assert Participation.objects.get().status == "attending"
+    assert LogEntry.objects.filter(target__in=["registration", "participation"]).count() == 1
+
+
+def test_cancelling_hands_the_place_to_the_first_in_line(afternoon: Session, fill: Fill, client: Client) -> None:
+    afternoon = with_places(afternoon, 1)
+    for name, way in (("first", "in_person"), ("second", "queue_and_online"), ("third", "queue")):
+        fill(afternoon, email=f"{name}@example.org", way=way)
+    client.post(link(of("first").registration, f"cancel/{afternoon.uuid}/"))
+    assert [(of(name).status, of(name).mode) for name in ("first", "second", "third")] == [
+        ("cancelled", "in_person"),
+        ("attending", "in_person"),
+        ("waiting", "in_person"),
+    ]
+    assert counts(afternoon) == (1, 1, 0)
+    assert letters("first") == ["confirmed", "cancelled"]
+    assert letters("second") == ["confirmed", "promoted"]
+    assert of("first").registration.cancelled_at
+
+
+def test_cancelling_twice_frees_one_place(afternoon: Session, fill: Fill, client: Client) -> None:
+    fill(afternoon, email="first@example.org")
+    fill(afternoon, email="second@example.org")
+    for _ in range(2):
+        client.post(link(of("first").registration, f"cancel/{afternoon.uuid}/"))
+    assert counts(afternoon) == (1, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("before", "places", "after", "state", "expected"),
+    [
+        ("in_person", 5, "online", ("attending", "online", None), (0, 0, 1)),
+        ("online", 5, "in_person", ("attending", "in_person", None), (1, 0, 0)),
+        ("online", 0, "queue_and_online", ("attending", "online", "in_person"), (0, 1, 1)),
+        ("online", 0, "queue", ("attending", "online", "in_person"), (0, 1, 1)),
+        ("queue", 0, "online", ("attending", "online", None), (0, 0, 1)),
+        ("queue", 0, "queue_and_online", ("attending", "online", "in_person"), (0, 1, 1)),
+        ("queue_and_online", 0, "online", ("attending", "online", None), (0, 0, 1)),
+        ("queue", 0, "queue", ("waiting", "in_person", "in_person"), (0, 1, 0)),
+    ],
+)
+def test_room_web_and_line_are_switched_between(
+    afternoon: Session,
+    fill: Fill,
+    client: Client,
+    before: str,
+    places: int,
+    after: str,
+    state: tuple[str, str, str | None],
+    expected: tuple[int, int, int],
+) -> None:
+    afternoon = with_places(afternoon, places)
+    fill(afternoon, email="me@example.org", way=before)
+    assert client.post(link(of("me").registration, f"parts/{afternoon.uuid}/"), {"way": after}).status_code == 302
+    part = of("me")
+    assert (part.status, part.mode, part.waits_for) == state
+    assert counts(afternoon) == expected
+
+
+def test_leaving_the_room_for_the_web_promotes_the_next(afternoon: Session, fill: Fill, client: Client) -> None:
+    afternoon = with_places(afternoon, 1)
+    fill(afternoon, email="first@example.org")
+    fill(afternoon, email="second@example.org", way="queue")
+    client.post(link(of("first").registration, f"parts/{afternoon.uuid}/"), {"way": "online"})
+    assert of("second").status == "attending"
+    assert counts(afternoon) == (1, 0, 1)
+
+
+def test_details_are_changed_and_logged_by_name_of_field_only(afternoon: Session, fill: Fill, client: Client) -> None:
+    fill(afternoon)
+    registration = Registration.objects.get()
+    client.post(link(registration, "details/"), {"name": "Aino Åkerlund", "organisation_text": "Folkhälsan"})
+    registration.refresh_from_db()
+    assert (registration.person.name, registration.organisation_text) == ("Aino Åkerlund", "Folkhälsan")
+    assert LogEntry.objects.get(verb="change details").details == {"fields": ["organisation_text", "name"]}
+
+
+def test_a_colleague_is_registered_from_the_same_address(afternoon: Session, fill: Fill, client: Client) -> None:
+    fill(afternoon, email="office@example.org")
+    registration = of("office").registration
+    page = client.get(link(registration, "another/"))
+    sent = {
+        "submission": str(page.context["form"].initial["submission"]),
+        "made": page.context["form"].initial["made"],
+        "name": "Raija Esimerkki",
+        "is_private_person": "on",
+        "way": "online",
+    }
+    early = client.post(link(registration, "another/"), sent)
+    assert early.status_code == 422 and "Press the button once more" in early.content.decode()
+    sent["made"] = signing.dumps(0, salt="form")
+    assert client.post(link(registration, "another/"), sent).status_code == 302
+    colleague = Registration.objects.get(person__name="Raija Esimerkki")
+    assert (colleague.person.email, colleague.letters_to) == (None, registration.person)
+    assert letters("office") == ["confirmed", "confirmed"]
+
+
+def test_links_are_sent_once_and_the_answer_is_the_same_to_everyone(
+    afternoon: Session, fill: Fill, client: Client
+) -> None:
+    fill(afternoon, email="known@example.org")
+    answers = [
+        client.post("/en/my/", {"email": f"{name}@example.org"}).content.decode().replace(name, "x")
+        for name in ("known", "stranger", "known")
+    ]
+    assert len(set(answers)) == 1
+    assert letters("known") == ["confirmed", "links"]
+    assert Person.objects.count() == 1
