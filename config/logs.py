@@ -8,13 +8,13 @@ from gunicorn.glogging import Logger
 
 request_id: ContextVar[str] = ContextVar("request_id", default="-")
 
-_TOKEN = re.compile(r"[A-Za-z2-7]{26,}")
+_TOKEN = re.compile(r"[A-Za-z2-7]{26,}|[0-9a-f]{32,}")  # ours, and the keys of password links
 _EMAIL = re.compile(r"[^\s@<>\"'(){}\[\],;:=/?&]+(@|%40)[\w-]+(?:\.[\w-]+)+")
 _traceback = logging.Formatter().formatException
 
 
 def mask(text: str) -> str:
-    """`text` without anything shaped like a token (26 base32 characters) or an e-mail address."""
+    """`text` without anything shaped like a token (26 base32 or 32 hex characters) or an e-mail address."""
     return _EMAIL.sub(r"…\1…", _TOKEN.sub("…", text))
 
 

@@ -13,8 +13,9 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 class HeadersMiddleware:
     """Answers are private unless the view says `cache_control(public=True, …)`; with cookies they always are.
 
-    Pages behind a token tell nobody where they were: no referrer, no index. The view's own header wins,
-    so the scanner can ask for the camera.
+    Pages behind a token stand in no index. Other sites hear from none of our pages where their reader was
+    (SECURE_REFERRER_POLICY); `no-referrer` would be too much: browsers then send a form's Origin as `null`, and
+    it is refused. The view's own header wins, so the scanner can ask for the camera.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -27,7 +28,6 @@ class HeadersMiddleware:
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         if opened_by_token(request):
-            response["Referrer-Policy"] = "no-referrer"
             response["X-Robots-Tag"] = "noindex"
         return response
 

@@ -82,6 +82,10 @@ def secret(request: HttpRequest, token: str) -> HttpResponse:
     return HttpResponse("yours alone")
 
 
+def answered(request: HttpRequest, token: str) -> HttpResponse:
+    return ask(request)
+
+
 def feed(request: HttpRequest, language: str) -> HttpResponse:
     return HttpResponse(translation.get_language(), content_type="text/calendar; charset=utf-8")
 
@@ -98,6 +102,7 @@ probes = [
     path("cookied/", cookied),
     path("greeted/", greeted),
     path("secret/<token>/", secret),
+    path("answered/<token>/", answered),
 ]
 urlpatterns = [
     path("calendar/<language>/probe.ics", feed),

@@ -28,8 +28,8 @@ def test_a_page_that_knows_its_reader_is_never_shared(visitor: Client, address: 
     assert visitor.get(address)["Cache-Control"] == "private, no-store"
 
 
-def test_a_page_behind_a_token_tells_nobody_where_it_was(visitor: Client) -> None:
+def test_a_page_behind_a_token_tells_no_other_site_and_no_index_where_it_was(visitor: Client) -> None:
     answer = visitor.get("/fi/probe/secret/ABCDEFGHIJKLMNOPQRSTUVWXYZ/")
-    assert answer["Referrer-Policy"] == "no-referrer"
+    assert answer["Referrer-Policy"] == "same-origin"
     assert answer["X-Robots-Tag"] == "noindex"
     assert visitor.get("/fi/probe/shared/")["Referrer-Policy"] == "same-origin"

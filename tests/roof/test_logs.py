@@ -11,6 +11,7 @@ from gunicorn.config import Config
 from config.logs import AccessLog, MaskTokens, mask, request_id
 
 TOKEN = "ABCDEFGHIJKLMNOPQRSTUVWX27"
+RESET_KEY = "84704a9207ce4a9cbec0fad3693b5623"
 
 
 @pytest.mark.parametrize(
@@ -19,6 +20,7 @@ TOKEN = "ABCDEFGHIJKLMNOPQRSTUVWX27"
         f"GET /fi/my/{TOKEN}/",
         f"GET /T/{TOKEN.lower()}",
         f"next=%2Fsv%2Finvitation%2F{TOKEN}%2F",
+        f"GET /accounts/password/reset/1-difcgp-{RESET_KEY}/",
         "<aino.österman+lape@vaasa.example.org>",
         "q=aino%40example.org&page=2",
         "Key (email)=(aino@example.org) already exists",
@@ -27,7 +29,7 @@ TOKEN = "ABCDEFGHIJKLMNOPQRSTUVWX27"
 def test_tokens_and_addresses_are_masked(text: str) -> None:
     masked = mask(text)
     assert "…" in masked
-    for secret in (TOKEN, TOKEN.lower(), "aino", "österman"):
+    for secret in (TOKEN, TOKEN.lower(), RESET_KEY, "aino", "österman"):
         assert secret not in masked
 
 

@@ -46,3 +46,12 @@ def test_enter_sends_the_form_and_the_switch_keeps_it(site: str, page: Page) -> 
     page.wait_for_url(f"{site}/sv/probe/ask/")
     assert page.input_value("#id_name") == "Åsa"
     assert not page.query_selector("#errors")
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_a_form_behind_a_token_can_be_sent(site: str, page: Page) -> None:
+    page.goto(f"{site}/fi/probe/answered/ABCDEFGHIJKLMNOPQRSTUVWX27/")
+    with page.expect_navigation() as sent:
+        page.click("main button")
+    assert sent.value.status == 200
