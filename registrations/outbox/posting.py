@@ -31,7 +31,7 @@ TOLD = ["told_sequence", "told_digest", "ical_sequence"]
 
 
 def already(registration: Registration) -> OutgoingMail:
-    """A letter that says what holds, for somebody who has sent the form again; one in ten minutes is enough."""
+    """What holds, for somebody who has sent the form again; one letter in ten minutes is enough."""
     part = registration.participations.live().first()
     return OutgoingMail(
         kind=Kind.ALREADY,
@@ -60,7 +60,7 @@ def to_person(person: Person, kind: str, *, language: str, every_seconds: int) -
 
 
 def post(*letters: OutgoingMail) -> None:
-    """Write letters; one that stands already is not written again. Nothing to a person who is not to be written to."""
+    """Write letters; one that stands already is not written again. Nothing to who is not to be written to."""
     wanted = [mail for mail in letters if mail.recipient.email and not mail.recipient.do_not_write_at]
     if wanted:
         OutgoingMail.objects.bulk_create(wanted, ignore_conflicts=True)

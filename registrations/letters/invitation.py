@@ -1,0 +1,142 @@
+"""Letters about an invitation, to the invited person or to whoever answers for them."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from events.models import Session
+from events.when import moment
+from registrations.letters import facts
+from registrations.letters.letter import Action, Fact, Words
+from registrations.letters.voice import Voice
+from registrations.models import Invitation
+
+
+@dataclass(frozen=True)
+class About:
+    """An invitation with its sessions, and the voice that speaks of it."""
+
+    invitation: Invitation
+    sessions: list[Session]
+    voice: Voice
+
+    @classmethod
+    def of(cls, invitation: Invitation, voice: Voice) -> "About":
+        sessions = Session.objects.whole().filter(invited__invitation=invitation)
+        return cls(invitation, list(sessions), voice)
+
+    def words(self, headline: str, *lead: str, answer: str = "", notes: tuple[str, ...] = ()) -> Words:
+        """A letter with the facts of every session; `answer` names the button to the answering page."""
+        link = self.voice.addresses.invitation(self.invitation)
+        return self.voice.words(
+            event=self.voice.event_name(self.invitation.event),
+            headline=headline,
+            lead=lead,
+            facts=tuple(fact for session in self.sessions for fact in self._facts(session)),
+            actions=(Action(answer, link, main=True),) if answer else (),
+            notes=notes,
+        )
+
+    def _facts(self, session: Session) -> list[Fact]:
+        what, *rest = facts.core(session, session.modes[0])
+        if session.is_cancelled:
+            return [what, Fact(_("Cancelled"), _("This part will not be held."))]
+        return [what, *rest]
+
+    def says_who_answers(self) -> str:
+        return self.voice.say(
+            _(
+                "Tell us with the link below whether you come, "
+                "somebody comes in your place, or you cannot come."
+            ),
+            _(
+                "You answer for %(name)s. Tell us with the link below whether %(name)s comes, "
+                "somebody comes in their place, or they cannot come."
+            ),
+        )
+
+
+def invited(invitation: Invitation, voice: Voice) -> Words:
+    """The invitation."""
+    about = About.of(invitation, voice)
+    say = voice.say
+    organiser = voice.name(invitation.event.organiser.name)
+    title = invitation.job_title
+    notes = [
+        _("You need no account. One answer is enough for the whole day, and it can be changed later."),
+        _(
+            "The invitation is for one person. Please do not forward this letter: "
+            "name a substitute on the page instead."
+        ),
+    ]
+    if len(about.sessions) == 1:
+        notes.append(_("The attached file keeps the time free in a calendar. It is not yet an answer."))
+    return about.words(
+        say(_("You are invited."), _("%(name)s is invited.")),
+        say(
+            _("%(organiser)s invites you."),
+            _("%(organiser)s invites %(name)s, %(title)s.")
+            if title
+            else _("%(organiser)s invites %(name)s."),
+            organiser=organiser,
+            title=title,
+        ),
+        about.says_who_answers(),
+        answer=_("Answer here"),
+        notes=tuple(notes),
+    )
+
+
+def invitation_changed(invitation: Invitation, voice: Voice) -> Words:
+    """What somebody is invited to has changed, before they have answered."""
+    about = About.of(invitation, voice)
+    if all(session.is_cancelled for session in about.sessions):
+        return about.words(
+            _("Cancelled by the organiser."),
+            _("What the invitation is for will not be held. We are sorry. No answer is needed any more."),
+        )
+    return about.words(
+        _("There has been a change."),
+        voice.say(
+            _("You are invited, and we have not yet had your answer."),
+            _("%(name)s is invited, and we have not yet had the answer."),
+        ),
+        _("Please look at the day, the time and the place below: this is how they are now."),
+        about.says_who_answers(),
+        answer=_("Answer here"),
+    )
+
+
+def declined(invitation: Invitation, voice: Voice) -> Words:
+    """Thanks for a no; it can still become a yes."""
+    about = About.of(invitation, voice)
+    begins = min((session.starts_at for session in about.sessions if session.starts_at), default=None)
+    can_change = _("The answer can be changed with the link below.")
+    if begins:
+        until = moment(begins, invitation.event.zone)
+        can_change = _("The answer can be changed with the link below until %(moment)s.") % {"moment": until}
+    return about.words(
+        _("Thank you for answering."),
+        voice.say(
+            _("You have told us that you cannot come."), _("You have told us that %(name)s cannot come.")
+        ),
+        can_change,
+        answer=_("Change the answer"),
+    )
+
+
+def substituted(invitation: Invitation, voice: Voice) -> Words:
+    """Somebody else comes instead."""
+    about = About.of(invitation, voice)
+    stand_in = Invitation.objects.select_related("person").get(substitute_for=invitation)
+    substitute = stand_in.person.name
+    return about.words(
+        voice.say(
+            _("%(substitute)s comes in your place."),
+            _("%(substitute)s comes in the place of %(name)s."),
+            substitute=substitute,
+        ),
+        _("Thank you for answering. %(substitute)s gets a letter of their own.") % {"substitute": substitute},
+        _("If this is not right, the answer can be changed with the link below."),
+        answer=_("Change the answer"),
+    )
