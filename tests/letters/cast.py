@@ -5,7 +5,6 @@ from typing import Any
 
 from events.actors import ANYONE, SYSTEM
 from events.models import Session
-from events.models.session import Mode
 from registrations.actions import invite
 from registrations.actions.answer import Answer, Substitute, answer
 from registrations.actions.details import Choice, Details, Way
@@ -87,7 +86,3 @@ def text_of(kind: str, **options: Any) -> str:
 
 def letter_of(kind: str, **options: Any) -> Letter:
     return letter_for(last(kind), **options)
-
-
-def in_mode(session: Session, mode: str) -> int:
-    return int(getattr(Session.objects.get(pk=session.pk), f"{Mode(mode)}_taken"))
