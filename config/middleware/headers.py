@@ -14,8 +14,8 @@ class HeadersMiddleware:
     """Answers are private unless the view says `cache_control(public=True, …)`; with cookies they always are.
 
     Pages behind a token stand in no index. Other sites hear from none of our pages where their reader was
-    (SECURE_REFERRER_POLICY); `no-referrer` would be too much: browsers then send a form's Origin as `null`, and
-    it is refused. The view's own header wins, so the scanner can ask for the camera.
+    (SECURE_REFERRER_POLICY); `no-referrer` would be too much: browsers then send a form's Origin as `null`,
+    and it is refused. The view's own header wins, so the scanner can ask for the camera.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
