@@ -8,12 +8,12 @@ from django.db.models import Q, QuerySet
 from events.models import Session
 from webcast.models import Stream
 
-_ON_THE_WEB = Q(url__startswith="https://") | Q(url__startswith="http://")
+ON_THE_WEB = Q(url__istartswith="https://") | Q(url__istartswith="http://")
 
 
 def elsewhere() -> QuerySet[Stream]:
     """9: what the gate gives is an address of the web, and nothing that a browser would run."""
-    return Stream.objects.exclude(_ON_THE_WEB)
+    return Stream.objects.exclude(ON_THE_WEB)
 
 
 def open_to_the_uninvited() -> QuerySet[Stream]:

@@ -1,0 +1,125 @@
+"""A visit to a watch page: the session, who asks, and what stands open to them."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from uuid import UUID
+
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from events.actors import Actor
+from events.models import Session
+from events.models.session import Mode
+from registrations.models import Invitation, Participation, Registration
+from registrations.public.bearer import registration_of
+from webcast import gate
+from webcast.gate import NOBODY, State, Viewer
+from webcast.invariants import ON_THE_WEB
+from webcast.models import Stream
+
+ANSWERS = (Invitation.State.SENT, Invitation.State.ACCEPTED)
+
+
+@dataclass(frozen=True)
+class Visit:
+    """Somebody at a watch page; without a link of their own they have neither registration nor part."""
+
+    session: Session
+    streams: list[Stream]
+    now: datetime
+    registration: Registration | None = None
+    part: Participation | None = None
+    viewer: Viewer = NOBODY
+
+    @cached_property
+    def mine(self) -> list[Stream]:
+        """The streams that are for this visitor."""
+        return [stream for stream in self.streams if gate.entitled(stream.access, self.viewer)]
+
+    @cached_property
+    def open(self) -> list[Stream]:
+        """Of those, the ones that stand open now."""
+        return [stream for stream in self.mine if gate.state(self.session, [stream], self.now).lets_in]
+
+    @property
+    def state(self) -> State:
+        return gate.state(self.session, self.mine or self.streams, self.now)
+
+    @property
+    def opens_at(self) -> datetime | None:
+        return gate.opens_at(self.session, self.mine or self.streams)
+
+    @property
+    def for_somebody_else(self) -> bool:
+        """There is a webcast, and this visitor may not follow it."""
+        return bool(self.streams) and not self.mine
+
+    @property
+    def is_recorded(self) -> bool:
+        return any(stream.recording_url for stream in self.streams)
+
+    @property
+    def recordings(self) -> list[Stream]:
+        """The streams whose recording this visitor may watch."""
+        return [stream for stream in self.mine if stream.recording_url]
+
+    @property
+    def everybody_sees(self) -> bool:
+        """Whether somebody without a link sees this page too."""
+        return self.session.is_open_to_all and self.session.listing == Session.Listing.OUTLINE
+
+
+def visit(request: HttpRequest, session_uuid: UUID) -> Visit:
+    """The visit behind a request. 404 for what its visitor may not see, and without anything to watch."""
+    registration, invited = _bearer(request)
+    part = _part(registration, session_uuid)
+    own = invited | ({part.session_id} if part else set())
+    sessions = Session.objects.open_to(Actor(session_ids=own)).whole()
+    session = get_object_or_404(sessions, uuid=session_uuid)
+    streams = list(session.streams.filter(ON_THE_WEB))
+    if not streams and Mode.ONLINE not in session.modes:
+        raise Http404
+    attends = part is not None and part.status == Participation.Status.ATTENDING
+    viewer = Viewer(attends=attends, invited=session.pk in invited)
+    return Visit(session, streams, timezone.now(), registration, part, viewer)
+
+
+def _part(registration: Registration | None, session_uuid: UUID) -> Participation | None:
+    if registration is None:
+        return None
+    return registration.participations.live().filter(session__uuid=session_uuid).first()
+
+
+def _bearer(request: HttpRequest) -> tuple[Registration | None, frozenset[int]]:
+    """The live registration behind the manage token in `r`, and the sessions that its invitation opens.
+
+    A link that opens nothing any more makes a stranger, to whom the page says what to do.
+    """
+    token = (request.POST if request.method == "POST" else request.GET).get("r", "")
+    try:
+        actor, registration = registration_of(request, token) if token else (None, None)
+    except Http404:
+        return None, frozenset()
+    if actor is None or registration is None or registration.cancelled_at:
+        return None, frozenset()
+    invitation = registration.invitation
+    return registration, actor.session_ids if invitation and invitation.state in ANSWERS else frozenset()
+
+
+def public_facts(session: Session, streams: list[Stream], now: datetime) -> dict[str, object]:
+    """What the state door tells: the same to everybody. `version` changes with the rest."""
+    facts: dict[str, object] = {
+        "state": gate.state(session, streams, now),
+        "opens_at": gate.opens_at(session, streams),
+        "starts_at": session.starts_at,
+        "ends_at": session.ends_at,
+        "streams": len(streams),
+        "open": sum(gate.state(session, [stream], now).lets_in for stream in streams),
+        "recording": any(stream.recording_url for stream in streams),
+    }
+    version = hashlib.sha256(json.dumps(facts, default=str).encode()).hexdigest()[:16]
+    return facts | {"version": version}
