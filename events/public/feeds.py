@@ -1,7 +1,7 @@
 """Calendars to subscribe to. Only what is open to everybody: an invited morning is in no public feed.
 
-The 304 path costs one statement: the holder of the feed (tour, region, organiser) and the state of its sessions
-come together, and nothing is rendered. Answers are cookie-free and have one language, that of the path.
+The 304 path costs one statement: the holder of the feed (tour, region, organiser) and the state of its
+sessions come together, and nothing is rendered. Answers are cookie-free, in the language of the path.
 """
 
 import datetime
@@ -41,15 +41,16 @@ Rows = list[tuple[UUID, int, str]]
 
 @dataclass(frozen=True, kw_only=True)
 class Feed:
-    """What a feed is called and how it is kept. `private` is for feeds behind a token: the subscriber alone keeps
-    them, and they do not hold their own address. `since` is the first day of a moving window, `url` a page."""
+    """What a feed is called and how it is kept; `url` is the page that shows the same.
+
+    `private` is for feeds behind a token: the subscriber alone keeps them, and their address is not in them.
+    """
 
     name: str
     language: str
     filename: str
     private: bool = False
     attached: bool = False
-    since: datetime.date | None = None
     url: str = ""
 
 
@@ -57,7 +58,7 @@ class Feed:
 def every(request: HttpRequest, language: str) -> HttpResponseBase:
     """Everything that is open to all, of every organiser."""
     with translation.override(language):
-        about = Feed(name=_("Tours and meetings"), language=language, filename="all.ics", since=_since())
+        about = Feed(name=_("Tours and meetings"), language=language, filename="all.ics")
     sessions = recent(Session.objects.all())
     return _answer(request, _state(sessions), sessions, about)
 
@@ -68,7 +69,7 @@ def tour(request: HttpRequest, language: str, slug: str) -> HttpResponseBase:
     holder = Tour.objects.visible_to(ANYONE).filter(slug=slug)
     sessions = Session.objects.open_to(ANYONE).filter(event__tour__slug=slug)
     about = Feed(name="", language=language, filename=f"{slug}.ics", url=_page("tour", language, slug))
-    return _held_feed(request, holder, "short_title", sessions, about)
+    return held_feed(request, holder, "short_title", sessions, about)
 
 
 @public
@@ -76,7 +77,7 @@ def region(request: HttpRequest, language: str, slug: str) -> HttpResponseBase:
     """What serves the region, or takes place in it."""
     served = Event.objects.filter(Q(regions__slug=slug) | Q(venue__municipality__region__slug=slug))
     sessions = recent(Session.objects.filter(event__in=served.values("pk")))
-    return _held_feed(request, Region.objects.filter(slug=slug), "name", sessions, _wide(language, slug))
+    return held_feed(request, Region.objects.filter(slug=slug), "name", sessions, _wide(language, slug))
 
 
 @public
@@ -84,7 +85,7 @@ def organiser(request: HttpRequest, language: str, slug: str) -> HttpResponseBas
     """What the organiser holds, alone or with others."""
     held = Event.objects.filter(Q(organiser__slug=slug) | Q(co_organisers__slug=slug))
     sessions = recent(Session.objects.filter(event__in=held.values("pk")))
-    return _held_feed(request, Organiser.objects.filter(slug=slug), "name", sessions, _wide(language, slug))
+    return held_feed(request, Organiser.objects.filter(slug=slug), "name", sessions, _wide(language, slug))
 
 
 @public
@@ -94,7 +95,9 @@ def session(request: HttpRequest, language: str, uuid: UUID) -> HttpResponseBase
     rows = _state(sessions)
     if not rows:
         raise Http404
-    return _answer(request, rows, sessions, Feed(name="", language=language, filename=f"{uuid}.ics", attached=True))
+    return _answer(
+        request, rows, sessions, Feed(name="", language=language, filename=f"{uuid}.ics", attached=True)
+    )
 
 
 def recent(sessions: SessionQuerySet) -> SessionQuerySet:
@@ -104,23 +107,18 @@ def recent(sessions: SessionQuerySet) -> SessionQuerySet:
     return sessions.open_to(ANYONE).filter(event__date__gte=today - PAST).exclude(cancelled)
 
 
-def feed_response(
-    request: HttpRequest, sessions: SessionQuerySet, *, name: str, language: str, filename: str, private: bool = False
-) -> HttpResponseBase:
-    """A calendar of these sessions, which the caller has limited to what the subscriber may see; 304 after one
-    statement. Raises Http404 for a language that we do not speak."""
-    about = Feed(name=name, language=language, filename=filename, private=private)
-    return _answer(request, _state(sessions), sessions, about)
-
-
 def _state(sessions: SessionQuerySet) -> Rows:
     return list(sessions.order_by().values_list("uuid", "sequence", "digest"))
 
 
-def _held_feed(
+def held_feed(
     request: HttpRequest, holder: QuerySet[Any], name_field: str, sessions: SessionQuerySet, about: Feed
 ) -> HttpResponseBase:
-    """The feed of something that has a name: its row and those of its sessions are asked for in one statement."""
+    """The feed of something with a name: its row and those of its sessions come in one statement.
+
+    The caller has limited the sessions to what the subscriber may see. 404 without a holder, or in a
+    language that we do not speak.
+    """
     nobody, no_sequence = Value(None, output_field=UUIDField()), Value(0, output_field=IntegerField())
     head = holder.order_by().values_list(nobody, no_sequence, Cast(F(name_field), TextField()))
     rows = list(head.union(sessions.order_by().values_list("uuid", "sequence", "digest"), all=True))
@@ -135,7 +133,7 @@ def _answer(request: HttpRequest, rows: Rows, sessions: SessionQuerySet, about: 
     if about.language not in dict(settings.LANGUAGES):
         raise Http404
     state = [(uuid, sequence, digest.encode()) for uuid, sequence, digest in rows]
-    tag = etag(state, about.language, about.since, about.name)
+    tag = etag(state, about.language, name=about.name)
     response = get_conditional_response(request, etag=tag) or _whole(request, len(rows), sessions, about)
     response["ETag"] = tag
     if about.private:
@@ -165,13 +163,9 @@ def _whole(request: HttpRequest, count: int, sessions: SessionQuerySet, about: F
 
 
 def _wide(language: str, slug: str) -> Feed:
-    return Feed(name="", language=language, filename=f"{slug}.ics", since=_since(), url=_page("front", language))
+    return Feed(name="", language=language, filename=f"{slug}.ics", url=_page("front", language))
 
 
 def _page(route: str, language: str, *args: str) -> str:
     with translation.override(language):
         return absolute(route, *args)
-
-
-def _since() -> datetime.date:
-    return timezone.localdate() - PAST
