@@ -17,5 +17,4 @@ localised: list[URLPattern | URLResolver] = [
     path("tours/<slug:slug>/", pages.tour, name="tour"),
     path("events/<slug:slug>/", pages.event, name="event"),
     path("organisers/<slug:slug>/privacy/", notices.privacy_notice, name="privacy_notice"),
-    path("organisers/<slug:slug>/privacy/", notices.privacy_notice, name="privacy_notice"),
 ]

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from events.declared import declared, for_device
+from events.declared import for_device, post_only
 from events.models import Session
 from registrations.checkin import devices, doorway, expected, hours, scans, search, verdicts
 from registrations.checkin.forms import ScanSerializer, sentence
@@ -57,7 +57,7 @@ def door(request: HttpRequest, device: Device, session: UUID) -> HttpResponse:
     return redirect("checkin_verdict", session, answer.scan.scan_id)
 
 
-@declared(403, device=405)
+@post_only
 @require_POST
 @phone_only
 def find(request: HttpRequest, device: Device, session: UUID) -> HttpResponse:

@@ -1,0 +1,131 @@
+"""One world for all the guards: two organisers, and everybody who may stand at a door.
+
+Vaasa's stop is in rehearsal, so that its doors and its watch page work today; it has a session that is hidden, and
+Oulu's stop has nobody. Nothing here is a fixture: `build()` makes the rows of the test that calls it.
+"""
+
+import uuid
+from dataclasses import dataclass
+from functools import cached_property
+
+from events.actions.rehearsing import start_rehearsal
+from events.actors import SYSTEM
+from events.models import Event, Organiser, Session, Tour
+from registrations.actions import invite
+from registrations.actions.details import Choice, Details, Way
+from registrations.actions.register import register
+from registrations.checkin import devices, scans
+from registrations.models import Device, DeviceClaim, Invitation, Person, Registration, Scan
+from tests import world
+from venues.models import Region, Room
+from webcast.models import Stream
+
+SECRET_STREAM = "https://meet.example.org/l/secret-of-the-afternoon"
+
+
+@dataclass(frozen=True)
+class House:
+    """The rows that addresses are made of."""
+
+    tour: Tour
+    stop: Event
+    morning: Session
+    afternoon: Session
+    hidden: Session
+    meeting: Event
+    closed: Event
+    registration: Registration
+    invitation: Invitation
+    claim: DeviceClaim
+    device: Device
+    scan: Scan
+    foreign: Event
+
+    @property
+    def organiser(self) -> Organiser:
+        return self.tour.organiser
+
+    @cached_property
+    def region(self) -> Region:
+        return Region.objects.get(slug=world.CITIES["vaasa"]["region"][1])
+
+
+def build() -> House:
+    """The world. Takes its rows with it when the test's transaction is rolled back."""
+    tour = world.coming_tour("lape-2030", cities=("vaasa", "oulu"))
+    stop = start_rehearsal(SYSTEM, world.stop_of(tour, "vaasa"))
+    morning, afternoon = world.morning_of(tour, "vaasa"), world.afternoon_of(tour, "vaasa")
+    Session.objects.filter(pk=morning.pk).update(attendance=Session.Attendance.MIXED)
+    _broadcast(morning, afternoon)
+    registration = arrives(afternoon, "Elle-Máret Näkkäläjärvi", "elle@example.org")
+    claim, used = (devices.create_claim(SYSTEM, event=stop, name=name) for name in ("Door A", "Door B"))
+    device = devices.take_into_use(used, language="fi")
+    sent = scans.Sent(scan_id=uuid.uuid4(), code=registration.ticket_token)
+    return House(
+        tour=tour,
+        stop=stop,
+        morning=morning,
+        afternoon=afternoon,
+        hidden=_hidden(stop),
+        meeting=world.meeting(),
+        closed=_hidden(world.event("closed-circle", stop.date, city="oulu")).event,
+        registration=registration,
+        invitation=_invited(morning),
+        claim=claim,
+        device=device,
+        scan=scans.record(device, afternoon.uuid, sent).scan,
+        foreign=world.meeting("foreign", organiser=world.organiser("thl")),
+    )
+
+
+def arrives(session: Session, name: str, email: str, way: Way = Way.IN_PERSON) -> Registration:
+    """Somebody registered through the form, with everything that it asks."""
+    details = Details(
+        name=name,
+        language="fi",
+        organisation_text="Saamelaiskäräjät",
+        job_title="Nuorisosihteeri",
+        municipality_text="Inari",
+        assistant=True,
+        consents=frozenset({"list", "news"}),
+    )
+    choices = [Choice(session, way)]
+    return register(choices=choices, details=details, email=email, submission=uuid.uuid4())[0]
+
+
+def _broadcast(morning: Session, afternoon: Session) -> None:
+    access = Stream.Access
+    Stream.objects.create(session=afternoon, url=SECRET_STREAM, recording_url=f"{SECRET_STREAM}/recording")
+    Stream.objects.create(session=morning, url=f"{SECRET_STREAM}/morning", access=access.INVITED, language="sv")
+
+
+def _hidden(event: Event) -> Session:
+    """A session that nobody hears of, in a room of its own."""
+    room = Room.objects.create(venue=event.venue, name={"fi": "Takahuone", "sv": "Bakrum", "en": "Back room"})
+    hidden = {"listing": Session.Listing.HIDDEN, "title": {"fi": "Johtoryhmä", "sv": "Ledningsgrupp"}}
+    made = world.morning(event, room=room, **hidden)
+    Event.objects.filter(pk=event.pk, status="draft").update(status="published", published_at=made.created_at)
+    return Session.objects.whole().get(pk=made.pk)
+
+
+def _invited(morning: Session) -> Invitation:
+    """Raija Esimerkki, whose secretary reads her letters."""
+    organiser = morning.event.organiser
+    person = invite.person_at(organiser, name="Raija Esimerkki", email="raija@example.org", language="fi")
+    office = invite.person_at(organiser, name="Sirpa Sihteeri", email="kirjaamo@example.org", language="fi")
+    row = invite.invite(
+        SYSTEM,
+        event=morning.event,
+        sessions=[morning],
+        person=person,
+        letters_to=office,
+        job_title="Kaupunginjohtaja",
+        organisation_text="Vaasan kaupunki",
+    )
+    invite.send(SYSTEM, row)
+    return Invitation.objects.whole().get(pk=row.pk)
+
+
+def person_of(house: House, role: str) -> Person | None:
+    """Whom the organiser knows in this role."""
+    return {"participant": house.registration.person, "invited": house.invitation.person}.get(role)
