@@ -98,6 +98,12 @@ def cancelled(session: Session) -> str:
     return token
 
 
+def struck_off(session: Session) -> str:
+    token = registered(session)
+    Registration.objects.update(cancelled_at=session.event.published_at)
+    return token
+
+
 def elsewhere(session: Session) -> str:
     return registered(world.afternoon_of(world.coming_tour(), "oulu"))
 
@@ -118,6 +124,7 @@ def forger(session: Session) -> str:
         (in_line_and_on_the_web, 200),
         (in_line, 403),
         (cancelled, 403),
+        (struck_off, 403),
         (elsewhere, 403),
         (stranger, 403),
         (forger, 403),
