@@ -7,6 +7,8 @@ from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest
 
+from events.transactions import turn
+
 _REFILLED = "events_ratebucket.tokens + (%(now)s - events_ratebucket.refilled_at) * %(rate)s"
 _LEVEL = f"CASE WHEN {_REFILLED} > %(burst)s THEN %(burst)s ELSE {_REFILLED} END"
 _SPEND = f"""
@@ -25,7 +27,7 @@ def allow(limit: str, who: str) -> bool:
     burst, per_minute = settings.LIMITS[limit]
     key = hashlib.sha256(f"{limit}\x00{who}".encode()).hexdigest()[:40]
     values = {"key": key, "burst": float(burst), "rate": per_minute / 60, "now": time.time(), "yes": True}
-    with connection.cursor() as cursor:
+    with turn(), connection.cursor() as cursor:
         cursor.execute(_SPEND, values)
         return bool(cursor.fetchone()[0])
 

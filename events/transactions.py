@@ -2,8 +2,10 @@
 
 import functools
 import random
+import threading
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from typing import ParamSpec, TypeVar
 
 from django.db import OperationalError, connection, transaction
@@ -13,6 +15,17 @@ _RETRY_SQLSTATES = {"40001", "40P01", "55P03"}
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+
+_TURN = threading.RLock()
+
+
+def turn() -> AbstractContextManager[object]:
+    """On SQLite the threads of one process write one after the other.
+
+    Its own wait for the lock is a sleep without a queue: of sixteen threads some would starve for seconds.
+    """
+    return _TURN if connection.vendor == "sqlite" else nullcontext()
 
 
 class Busy(Exception):
@@ -32,7 +45,7 @@ def in_transaction(action: Callable[P, R]) -> Callable[P, R]:
                 return action(*args, **kwargs)
         for attempt in range(1, ATTEMPTS + 1):
             try:
-                with transaction.atomic():
+                with turn(), transaction.atomic():
                     return action(*args, **kwargs)
             except OperationalError as error:
                 if not _is_contention(error):
