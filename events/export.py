@@ -15,7 +15,6 @@ Cell = str | int | datetime.datetime | None
 BOM = b"\xef\xbb\xbf"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _BEGIN_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")
-_TEXT_ONLY = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _WIDEST = 50
 
 
@@ -50,9 +49,9 @@ def _csv_cell(cell: Cell) -> str | int:
 def write_xlsx(out: IO[bytes], name: str, rows: Iterable[Sequence[Cell]]) -> None:
     """One sheet, written row by row into `out`; the first row is the heading and stays in sight.
 
-    Text is text: neither formula nor link nor number. `name` stands on the sheet's tab.
+    Text is written as text: no formula, no link, no number in disguise. `name` stands on the sheet's tab.
     """
-    with xlsxwriter.Workbook(out, {"constant_memory": True, **_TEXT_ONLY}) as book:
+    with xlsxwriter.Workbook(out, {"constant_memory": True}) as book:
         sheet = book.add_worksheet(_tab(name))
         bold = book.add_format({"bold": True, "bottom": 1})
         moment = book.add_format({"num_format": "d.m.yyyy hh:mm", "align": "left"})

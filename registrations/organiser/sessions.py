@@ -131,7 +131,15 @@ def _page(
         else:
             messages.success(request, str(verb.done))
             return redirect("desk_event", slug=event.slug)
-    people = sum(each.concerned for each in progress_of(concerned).values())
-    session = concerned[0] if verb is not CHANGE_DATE else None
-    page = {"verb": verb, "event": event, "session": session, "form": form, "people": people}
-    return render(request, "organiser/verb.html", page)
+    session = None if verb is CHANGE_DATE else concerned[0]
+    page = {"verb": verb, "event": event, "session": session, "form": form}
+    return render(request, "organiser/verb.html", page | _letters(verb, event, concerned))
+
+
+def _letters(verb: Verb, event: Event, concerned: list[Session]) -> dict[str, int]:
+    """How many letters this will mean, and how many if the whole event moves to another venue."""
+    progress = progress_of(event.sessions.all())
+    letters = sum(progress[each.pk].concerned for each in concerned)
+    if verb is not MOVE:
+        return {"letters": letters}
+    return {"letters": letters, "letters_of_all": sum(each.concerned for each in progress.values())}
