@@ -10,13 +10,15 @@ from events.models.heartbeat import Heartbeat
 log = logging.getLogger("kiertue.supervisor")
 
 EVERY = 10.0
+STARTING = 60.0
 LIMITS = {jobs.WORKER: 45.0, jobs.CLOCK: 180.0}
 
 
 class Pulse(threading.Thread):
     """Asks the queue for a sign of life and listens for it, in a thread: the supervisor never waits for rows.
 
-    Silence is measured by the monotonic clock from the last *change* we saw, so no clock needs to be right.
+    Silence is measured by the monotonic clock from the last *change* we saw, so no clock needs to be right. A
+    database that does not answer is silence too: the one who holds its lock may be our own cluster.
     """
 
     def __init__(self, every: float = EVERY, limits: dict[str, float] = LIMITS) -> None:
@@ -26,8 +28,8 @@ class Pulse(threading.Thread):
         self.forgive()
 
     def forgive(self) -> None:
-        """Silence starts anew: the cluster has just started, or the database did not answer."""
-        self.heard_at = dict.fromkeys(self.limits, time.monotonic())
+        """Silence starts anew, because the cluster does; on a busy machine that may take STARTING seconds."""
+        self.heard_at = dict.fromkeys(self.limits, time.monotonic() + STARTING)
 
     def is_silent(self) -> bool:
         now = time.monotonic()
@@ -41,7 +43,6 @@ class Pulse(threading.Thread):
             except Error as error:
                 log.warning("The database does not answer: %s", error)
                 connection.close()
-                self.forgive()
             time.sleep(self.every)
 
     def _listen(self) -> None:

@@ -29,6 +29,8 @@ def product(installation: Product) -> Iterator[Product]:
     """The same installation for each test, prepared, not started; stopped at the end."""
     yield installation
     installation.stop()
+    if installation.process:
+        installation.process.wait(5)
 
 
 @pytest.fixture

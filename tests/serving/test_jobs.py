@@ -5,6 +5,7 @@ from django.db import transaction
 from django_q.models import OrmQ, Schedule
 
 from events import jobs
+from events.models.heartbeat import Heartbeat
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -34,4 +35,4 @@ def test_what_a_killed_cluster_had_taken_is_due_at_once_and_the_loss_is_counted(
     assert OrmQ.objects.get().lock.year < 2100
     jobs.take_over(after_loss=True)
     jobs.beat()
-    assert jobs.Heartbeat.objects.get(name=jobs.WORKER).restarts == 1
+    assert Heartbeat.objects.get(name=jobs.WORKER).restarts == 1
