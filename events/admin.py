@@ -1,4 +1,4 @@
-"""The back office. What the public relies on is read-only once published: it changes through the verbs only."""
+"""The back office. What the public relies on is read-only once published: only the verbs change it."""
 
 from typing import Any
 
@@ -14,11 +14,11 @@ from events.models import Contact, Document, Event, LogEntry, Organiser, Session
 from events.models import event as events
 from events.models import session as sessions
 from events.models import tour as tours
-from venues.admin import VenueAdmin
+from venues.admin import SpokenAdmin, VenueAdmin
 from venues.models import Venue
 
 
-class Base(admin.ModelAdmin):  # type: ignore[type-arg]  # the admin classes are not generic at run time
+class Base(SpokenAdmin):
     """What is published is not deleted, but cancelled; `frozen` columns cannot be changed."""
 
     frozen: tuple[str, ...] = ()
@@ -68,7 +68,7 @@ class SessionAdmin(Base):
 
 
 @admin.register(LogEntry)
-class LogEntryAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # as above
+class LogEntryAdmin(SpokenAdmin):
     """Append-only: to be read."""
 
     list_display = ["at", "organiser", "actor_kind", "verb", "target"]
@@ -108,10 +108,10 @@ class VenueInUseAdmin(VenueAdmin):
 
 
 @admin.register(User)
-class UserAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # as above
+class UserAdmin(SpokenAdmin):
     """Passwords are set by `manage.py changepassword` and by their owners."""
 
     exclude = ["password", "last_login", "groups", "user_permissions"]
 
 
-admin.site.register([Organiser, TeamMember, Contact, Document])
+admin.site.register([Organiser, TeamMember, Contact, Document], SpokenAdmin)

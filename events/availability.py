@@ -18,7 +18,7 @@ from events.models.session import Mode
 
 
 class State(StrEnum):
-    """Where registration stands, the most telling first. Open and full ones take registrations; a full one has a queue."""
+    """Where registration stands, the most telling first. Open and full (by the queue) take registrations."""
 
     OPEN = "open"
     FULL = "full"
@@ -130,14 +130,20 @@ class Availability:
 def of(session: Session, now: datetime.datetime | None = None) -> Availability:
     """The availability of a session whose event is at hand; no queries."""
     places = tuple(
-        Places(mode, session.places_left(mode), getattr(session, f"{mode.value}_waiting")) for mode in session.modes
+        Places(mode, session.places_left(mode), getattr(session, f"{mode.value}_waiting"))
+        for mode in session.modes
     )
     return Availability(session, _state(session, places, now or timezone.now()), places)
 
 
 def of_all(sessions: Iterable[Session]) -> Availability | None:
-    """What a list says of a whole event or tour: the first in the order of State; None when nothing is to be seen."""
-    return min(map(of, sessions), key=lambda each: MOST_TELLING.index(each.state), default=None)
+    """What a list says of a whole event or tour; None when nothing is to be seen.
+
+    It is the most telling of the parts that are open to everybody, else of the invited ones.
+    """
+    found = [of(session) for session in sessions]
+    found = [each for each in found if each.session.is_open_to_all] or found
+    return min(found, key=lambda each: MOST_TELLING.index(each.state), default=None)
 
 
 def _state(session: Session, places: tuple[Places, ...], now: datetime.datetime) -> State:

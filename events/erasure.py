@@ -1,7 +1,13 @@
 """What is personal on this floor, and who sees to it.
 
-Staff and contacts are people at work: they are taken off by their organiser, not by the clock. The log names users
-by row only, and forgets them with the row.
+Staff and contacts are people at work: their organiser takes them off, not the clock. The log names users by
+row only, and forgets them with the row.
 """
 
-PERSONAL: tuple[str, ...] = ("events.User.email", "events.User.name", "events.Contact.name", "events.Contact.email", "events.Contact.phone")
+PERSONAL: tuple[str, ...] = (
+    "events.User.email",
+    "events.User.name",
+    "events.Contact.name",
+    "events.Contact.email",
+    "events.Contact.phone",
+)

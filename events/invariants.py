@@ -19,7 +19,8 @@ def ends_before_start() -> QuerySet[Session]:
 def overbooked() -> QuerySet[Session]:
     """2: as far as the session's own row tells; the registrations floor counts the people."""
     over = [
-        Q(**{f"{mode}_taken__gt": F(f"{mode}_capacity") + F(f"{mode}_overflow")}) for mode in ("in_person", "online")
+        Q(**{f"{mode}_taken__gt": F(f"{mode}_capacity") + F(f"{mode}_overflow")})
+        for mode in ("in_person", "online")
     ]
     return Session.objects.filter(over[0] | over[1])
 
@@ -27,7 +28,9 @@ def overbooked() -> QuerySet[Session]:
 def changed_behind_the_verbs() -> QuerySet[Session]:
     """8: what was written past Session.save has another digest than the row would give."""
     rows = Session.objects.whole().exclude(event__status=Event.Status.DRAFT)
-    return Session.objects.filter(pk__in=[row.pk for row in rows.iterator() if row.digest != row.make_digest()])
+    return Session.objects.filter(
+        pk__in=[row.pk for row in rows.iterator() if row.digest != row.make_digest()]
+    )
 
 
 def published_without_a_moment() -> QuerySet[Event]:

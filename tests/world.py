@@ -1,8 +1,8 @@
-"""The world that tests share: two organisers, a few cities, the shape of the 2016 tour. Plain functions, no fixtures.
+"""The world that tests share: organisers, a few cities, the shape of the 2016 tour. Plain functions.
 
 Each call that takes no slug gives the same row again, so a test names only what it is about:
 
-    tour = coming_tour()                      # published, three stops, an invited morning and an open afternoon each
+    tour = coming_tour()                  # published: three stops, each an invited morning, an open afternoon
     afternoon = afternoon_of(tour, "oulu")
     actor = editor(tour.organiser)            # an Actor that may change what the organiser has
 
@@ -10,8 +10,10 @@ Rows are published through the product's own actions; everything lies in Europe/
 """
 
 import datetime
+from functools import cache
 from typing import Any
 
+from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
 from events.actions.publishing import publish_event, publish_tour
@@ -23,8 +25,8 @@ PASSWORD = "only for tests only"
 MORNING = (datetime.time(9, 30), datetime.time(11, 30))
 AFTERNOON = (datetime.time(13), datetime.time(16))
 LONG_TITLE = (
-    "Programmet för utveckling av barn- och familjetjänsterna, nuläget i regionen, modellerna för tjänsterna och "
-    "höstens statsunderstöd för kommunerna"
+    "Programmet för utveckling av barn- och familjetjänsterna, nuläget i regionen, modellerna för "
+    "tjänsterna och höstens statsunderstöd för kommunerna"
 )
 
 # slug: municipality code, names, languages, region code, slug and names, venue
@@ -34,7 +36,11 @@ CITIES: dict[str, dict[str, Any]] = {
         "name": {"fi": "Helsinki", "sv": "Helsingfors", "en": "Helsinki"},
         "languages": ["fi", "sv"],
         "region": ("01", "uusimaa", {"fi": "Uusimaa", "sv": "Nyland", "en": "Uusimaa"}),
-        "venue": {"fi": "Helsingin yliopisto", "sv": "Helsingfors universitet", "en": "University of Helsinki"},
+        "venue": {
+            "fi": "Helsingin yliopisto",
+            "sv": "Helsingfors universitet",
+            "en": "University of Helsinki",
+        },
         "address": "Fabianinkatu 33, 00170 Helsinki",
     },
     "oulu": {
@@ -42,7 +48,11 @@ CITIES: dict[str, dict[str, Any]] = {
         "name": {"fi": "Oulu", "sv": "Uleåborg", "en": "Oulu"},
         "languages": ["fi"],
         "region": ("17", "pohjois-pohjanmaa", {"fi": "Pohjois-Pohjanmaa", "sv": "Norra Österbotten"}),
-        "venue": {"fi": "Oulun kaupunginkirjasto", "sv": "Uleåborgs stadsbibliotek", "en": "Oulu City Library"},
+        "venue": {
+            "fi": "Oulun kaupunginkirjasto",
+            "sv": "Uleåborgs stadsbibliotek",
+            "en": "Oulu City Library",
+        },
         "address": "Kaarlenväylä 3, 90100 Oulu",
     },
     "vaasa": {
@@ -68,8 +78,14 @@ def organiser(slug: str = "stm", **fields: Any) -> Organiser:
 
 def user(email: str = "editor@example.org", **fields: Any) -> User:
     """Somebody who can sign in with PASSWORD."""
-    known = User.objects.filter(email=email).first()
-    return known or User.objects.create_user(email, PASSWORD, **{"name": "Eeva Editor"} | fields)
+    given = {"name": "Eeva Editor", "password": _hashed()}
+    return User.objects.get_or_create(email=email, defaults=given | fields)[0]
+
+
+@cache
+def _hashed() -> str:
+    """Hashing is slow on purpose: once is enough."""
+    return make_password(PASSWORD)
 
 
 def member(of: Organiser, role: str = "editor") -> User:
@@ -106,7 +122,12 @@ def venue(city: str = "helsinki", **fields: Any) -> Venue:
 def event(slug: str, date: datetime.date, *, city: str | None = None, **fields: Any) -> Event:
     """A draft, without sessions; online when it has no city."""
     facts = CITIES[city]["name"] if city else {"fi": "Työkokous", "sv": "Arbetsmöte", "en": "Work meeting"}
-    given = {"organiser": organiser(), "venue": venue(city) if city else None, "title": facts, "languages": ["fi"]}
+    given = {
+        "organiser": organiser(),
+        "venue": venue(city) if city else None,
+        "title": facts,
+        "languages": ["fi"],
+    }
     made = Event.objects.create(slug=slug, date=date, **given | fields)
     if made.venue and made.venue.municipality:
         made.regions.add(made.venue.municipality.region)
@@ -116,7 +137,11 @@ def event(slug: str, date: datetime.date, *, city: str | None = None, **fields: 
 def morning(of: Event, **fields: Any) -> Session:
     """The invited part: 9.30–11.30."""
     given = {
-        "title": {"fi": "Aamupäivä päättäjille", "sv": "Förmiddag för beslutsfattare", "en": "Morning for leaders"},
+        "title": {
+            "fi": "Aamupäivä päättäjille",
+            "sv": "Förmiddag för beslutsfattare",
+            "en": "Morning for leaders",
+        },
         "short_title": {"fi": "Aamupäivä", "sv": "Förmiddag", "en": "Morning"},
         "audience": {"fi": "kuntien johto\njärjestöt", "sv": "kommunernas ledning\norganisationer"},
         "starts_at": of.at(MORNING[0]),
@@ -141,17 +166,29 @@ def afternoon(of: Event, **fields: Any) -> Session:
     return Session.objects.create(event=of, **given | fields)
 
 
-def draft_tour(slug: str, first: datetime.date, *, cities: tuple[str, ...] = ("helsinki", "oulu", "vaasa")) -> Tour:
+def draft_tour(
+    slug: str, first: datetime.date, *, cities: tuple[str, ...] = ("helsinki", "oulu", "vaasa")
+) -> Tour:
     """An unpublished tour: its stops on the first day and every fourth day after it, two sessions each."""
     made = Tour.objects.create(
         organiser=organiser(),
         slug=slug,
-        title={"fi": "Muutosohjelma maakunnissa", "sv": "Programmet i landskapen", "en": "The programme in the regions"},
+        title={
+            "fi": "Muutosohjelma maakunnissa",
+            "sv": "Programmet i landskapen",
+            "en": "The programme in the regions",
+        },
         short_title={"fi": "LAPE", "sv": "LAPE", "en": "LAPE"},
-        summary={"fi": "Ohjelma esittäytyy.", "sv": "Programmet presenteras.", "en": "The programme is presented."},
+        summary={
+            "fi": "Ohjelma esittäytyy.",
+            "sv": "Programmet presenteras.",
+            "en": "The programme is presented.",
+        },
         languages=["fi", "sv"],
     )
-    Contact.objects.create(tour=made, name="Kaisa Kontakti", role={"fi": "hankepäällikkö"}, email="kaisa@example.org")
+    Contact.objects.create(
+        tour=made, name="Kaisa Kontakti", role={"fi": "hankepäällikkö"}, email="kaisa@example.org"
+    )
     Document.objects.create(tour=made, title={"fi": "Hankesuunnitelma"}, language="fi")
     for number, city in enumerate(cities):
         day = first + datetime.timedelta(days=4 * number)

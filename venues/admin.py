@@ -1,20 +1,30 @@
 """The register of places, for staff."""
 
 from django.contrib import admin
+from i18nfield.forms import I18nTextarea, I18nTextInput
 
+from venues.fields import NameField, ProseField
 from venues.models import Municipality, Region, Room, Venue
 
+SPOKEN = {NameField: {"widget": I18nTextInput}, ProseField: {"widget": I18nTextarea}}
+"""The admin's own widgets cannot hold several languages."""
 
-class RoomInline(admin.TabularInline):  # type: ignore[type-arg]  # the admin classes are not generic at run time
+
+class SpokenAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # the admin classes are not generic at run time
+    formfield_overrides = SPOKEN
+
+
+class RoomInline(admin.TabularInline):  # type: ignore[type-arg]  # as above
     model = Room
     extra = 0
+    formfield_overrides = SPOKEN
 
 
 @admin.register(Venue)
-class VenueAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # as above
+class VenueAdmin(SpokenAdmin):
     list_display = ["name", "municipality", "address"]
     search_fields = ["search_text"]
     inlines = [RoomInline]
 
 
-admin.site.register([Region, Municipality])
+admin.site.register([Region, Municipality], SpokenAdmin)

@@ -1,4 +1,4 @@
-"""How a session that people rely on changes: its row locked, its sequence raised once, and a word in the log."""
+"""How a session that people rely on changes: row locked, sequence raised once, a word in the log."""
 
 from typing import Any
 
@@ -6,13 +6,21 @@ from events import log
 from events.actors import Actor
 from events.models import Event, Session
 
-COLUMNS = ["title", "short_title", "starts_at", "ends_at", "doors_open_at", "registration_opens", "registration_closes"]
+COLUMNS = [
+    "title",
+    "short_title",
+    "starts_at",
+    "ends_at",
+    "doors_open_at",
+    "registration_opens",
+    "registration_closes",
+]
 COLUMNS += ["room", "attendance", "status", "sequence"]
 """What the verbs may write. The counts of places are not among them: registrations change those meanwhile."""
 
 
 def locked(**which: Any) -> list[Session]:
-    """The sessions, whole, locked in primary-key order (DESIGN §4: session rows first); one Event each event."""
+    """The sessions, whole, locked in primary-key order (DESIGN §4); those of one event share its object."""
     rows = Session.objects.whole().filter(**which).order_by("pk").select_for_update(of=("self",))
     events: dict[int, Event] = {}
     found = list(rows)
@@ -22,7 +30,7 @@ def locked(**which: Any) -> list[Session]:
 
 
 def put(actor: Actor, verb: str, row: Session, **values: Any) -> Session:
-    """Give a locked session new values. When nothing that people are written to about differs, nothing happens."""
+    """Give a locked session new values; nothing happens when people would not be written to about it."""
     before = row.notice_digest()
     for name, value in values.items():
         setattr(row, name, value)

@@ -1,4 +1,4 @@
-"""Wall clocks: a time that a place's clock never shows is refused, and a day's times move as they are read."""
+"""Wall clocks: a time that a clock never shows is refused, and times move as they are read."""
 
 import datetime
 from zoneinfo import ZoneInfo
@@ -9,7 +9,7 @@ from events.refusals import ImpossibleTime, Refused
 
 
 def refuse_impossible(starts_at: datetime.datetime | None, ends_at: datetime.datetime | None) -> None:
-    """Raise ImpossibleTime in the hour that summer time skips, Refused when the end does not follow the start."""
+    """Raise ImpossibleTime in the hour that summer time skips, Refused for an end before the start."""
     for moment in (starts_at, ends_at):
         if moment and not exists(moment):
             raise ImpossibleTime
@@ -26,7 +26,7 @@ def exists(moment: datetime.datetime) -> bool:
 def shifted(
     moment: datetime.datetime | None, days: int, zone: ZoneInfo, new_zone: ZoneInfo | None = None
 ) -> datetime.datetime | None:
-    """The same wall-clock time, days later: 9.30 stays 9.30 when summer time lies between. Raises ImpossibleTime."""
+    """The same wall-clock time, days later: 9.30 stays 9.30 over summer time. Raises ImpossibleTime."""
     if moment is None:
         return None
     local = moment.astimezone(zone)

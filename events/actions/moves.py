@@ -19,7 +19,8 @@ from venues.models import Room, Venue
 def move(actor: Actor, what: Session | Event, *, venue: Venue | None, room: Room | None = None) -> Event:
     """Another place; None is *to be confirmed*. The clock times stay as they are read on the wall.
 
-    A session moves alone to another room only: the parts of an event share its venue. Raises NotAllowed, Refused.
+    A session moves alone to another room only: the parts of an event share its venue.
+    Raises NotAllowed, Refused.
     """
     editor_only(actor, what)
     if room and room.venue_id != (venue.pk if venue else None):
@@ -61,7 +62,9 @@ def shift(row: Session, days: int) -> None:
         setattr(row, name, shifted(getattr(row, name), days, row.zone))
 
 
-def _moved(actor: Actor, event: Event, sessions: list[Session], venue: Venue | None, room: Room | None) -> Event:
+def _moved(
+    actor: Actor, event: Event, sessions: list[Session], venue: Venue | None, room: Room | None
+) -> Event:
     old_zone, event.venue = event.zone, venue
     event.save(by_verb=True)
     for row in sessions:

@@ -66,7 +66,9 @@ def missing_from_event(event: Event) -> list[str]:
     sessions = list(event.sessions.all())
     for session in sessions:
         texts.append((_("The title of “%(session)s”") % {"session": session.short_title}, session.title))
-        texts.append((_("The short title of “%(session)s”") % {"session": session.short_title}, session.short_title))
+        texts.append(
+            (_("The short title of “%(session)s”") % {"session": session.short_title}, session.short_title)
+        )
     missing = list(missing_languages(texts, required))
     if not sessions:
         missing.append(_("The event has no session yet."))
@@ -87,7 +89,10 @@ def missing_languages(texts: list[tuple[str, Any]], required: list[str]) -> Iter
         data = getattr(text, "data", text)
         for language in required:
             if not (isinstance(data, dict) and data.get(language)):
-                yield _("%(text)s is missing in %(language)s.") % {"text": name, "language": names.get(language, language)}
+                yield _("%(text)s is missing in %(language)s.") % {
+                    "text": name,
+                    "language": names.get(language, language),
+                }
 
 
 def refuse_if(missing: list[str]) -> None:

@@ -13,7 +13,7 @@ from events import log
 from events.actions.moves import shift
 from events.actions.permission import editor_only
 from events.actors import Actor
-from events.models import Contact, Document, Event, Session, Tour
+from events.models import Event, Session, Tour
 from events.refusals import Refused
 from events.transactions import in_transaction
 from venues.text import fold
@@ -27,8 +27,9 @@ M = TypeVar("M", bound=models.Model)
 def repeat_tour(actor: Actor, tour: Tour, *, first_day: datetime.date, slug: str | None = None) -> Tour:
     """A draft of the same tour that begins in the seven days from `first_day`, each stop on its old weekday.
 
-    Clock times stay as they are read on the wall. Nobody is registered, no number is carried over. Slugs are
-    `<tour>-<year>` and `<tour>-<year>-<city>`. Raises NotAllowed, ImpossibleTime, Refused for a tour without stops.
+    Clock times stay as they are read on the wall. Nobody is registered, no number is carried over.
+    Slugs are `<tour>-<year>` and `<tour>-<year>-<city>`.
+    Raises NotAllowed, ImpossibleTime, Refused for a tour without stops.
     """
     editor_only(actor, tour)
     stops = list(tour.stops.select_related("venue__municipality"))
@@ -85,8 +86,9 @@ def _copy_session(session: Session, event: Event, days: int) -> None:
 def _copy_beside(row: Tour | Event, **of: Tour | Event) -> None:
     """Its contacts and documents, for the copy."""
     for beside in (*row.contacts.all(), *row.documents.all()):
-        copy: Contact | Document = _again(beside)
-        copy.tour, copy.event = of.get("tour"), of.get("event")  # type: ignore[assignment]  # one of each kind
+        copy = _again(beside)
+        for name in ("tour", "event"):
+            setattr(copy, name, of.get(name))
         copy.save()
 
 
@@ -111,7 +113,7 @@ def _city(stop: Event) -> str:
 
 
 def _free(model: type[Tour] | type[Event], slug: str) -> str:
-    """The slug, or with the first free number behind it. A stop may already bear the same name in another tour."""
+    """The slug, or the slug with the first free number behind it."""
     slug = slug[:LONGEST]
     taken = set(model.objects.filter(slug__startswith=slug).values_list("slug", flat=True))
     candidates = (slug if number == 1 else f"{slug}-{number}" for number in range(1, len(taken) + 2))

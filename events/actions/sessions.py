@@ -1,7 +1,8 @@
 """The verbs: the only way in which time, title, way of taking part and status of a published session change.
 
-Each asks who acts, refuses early, does nothing when nothing changes, raises the sequence once, writes the log, and
-returns the session as it now is. News travels up as state: the registrations floor finds the higher sequence.
+Each asks who acts, refuses early, does nothing when nothing changes, raises the sequence once, writes the
+log, and returns the session as it now is. News travels up as state: the registrations floor finds the
+higher sequence.
 """
 
 import datetime
@@ -57,7 +58,7 @@ def retitle(actor: Actor, session: Session, *, title: Any, short_title: Any) -> 
 
 @in_transaction
 def change_attendance(actor: Actor, session: Session, *, attendance: str) -> Session:
-    """In person, online, or both. Who comes how is the registrations floor's to mend. Raises NotAllowed, Refused."""
+    """In person, online, or both; who comes how is the registrations' to mend. Raises NotAllowed, Refused."""
     editor_only(actor, session)
     if attendance not in Session.Attendance.values:
         raise Refused(_("There is no such way of taking part."))
@@ -77,7 +78,7 @@ def cancel(actor: Actor, session: Session) -> Session:
 
 @in_transaction
 def cancel_event(actor: Actor, event: Event) -> Event:
-    """Call off the whole event and each of its sessions. Raises NotAllowed, Over; a draft is not cancelled."""
+    """Call off the whole event and each of its sessions. Raises NotAllowed, Over, Refused for a draft."""
     editor_only(actor, event)
     sessions = locked(event=event.pk)
     event = sessions[0].event if sessions else Event.objects.get(pk=event.pk)
@@ -97,7 +98,7 @@ def cancel_event(actor: Actor, event: Event) -> Event:
 
 @in_transaction
 def reinstate(actor: Actor, session: Session) -> Session:
-    """It takes place after all; so does its event, whose other sessions stay cancelled. Raises NotAllowed, Over."""
+    """It takes place after all, and so its event, whose other sessions stay off. Raises NotAllowed, Over."""
     editor_only(actor, session)
     (row,) = locked(pk=session.pk)
     if row.is_over:

@@ -17,8 +17,8 @@ FACTS = frozenset({"name", "aliases", "address", "latitude", "longitude", "acces
 def change_venue(actor: Actor, venue: Venue, **facts: Any) -> Venue:
     """Other FACTS about a venue; each coming session there gets a higher sequence if name or address changed.
 
-    The register is shared: where another organiser's coming session meets there, the actor's coming events move to
-    a copy instead. Returns the venue that they now have. Raises NotAllowed.
+    The register is shared: where another organiser's coming session meets there too, the actor's coming
+    events move to a copy instead. Returns the venue that they now have. Raises NotAllowed.
     """
     _editors_only(actor)
     if unknown := facts.keys() - FACTS:
@@ -26,6 +26,7 @@ def change_venue(actor: Actor, venue: Venue, **facts: Any) -> Venue:
     sessions = locked(event__venue=venue.pk)
     editable = _editable_events(actor, venue)
     mine = [row for row in sessions if row.event_id in editable]
+    before = {row.pk: row.notice_digest() for row in sessions}
     venue = Venue.objects.get(pk=venue.pk)
     if any(row not in mine and not row.is_over for row in sessions):
         sessions = [row for row in mine if not row.is_over]
@@ -34,18 +35,17 @@ def change_venue(actor: Actor, venue: Venue, **facts: Any) -> Venue:
         setattr(venue, name, value)
     venue.save()
     for row in sessions:
-        _tell(actor, row, venue)
+        row.event.venue = venue
+        _tell(actor, row, before[row.pk])
     return venue
 
 
-def _tell(actor: Actor, row: Session, venue: Venue) -> None:
+def _tell(actor: Actor, row: Session, before: str) -> None:
     """What is over keeps its sequence: nobody is on the way there, and only its entry is mended."""
-    before = row.notice_digest()
-    row.event.venue = venue
     if row.notice_digest() != before and not row.is_over:
         written(actor, "change_venue", row)
     else:
-        row.save(update_fields=["digest"])
+        row.save(update_fields=[])
 
 
 def _copied(venue: Venue, sessions: list[Session]) -> Venue:
@@ -54,7 +54,9 @@ def _copied(venue: Venue, sessions: list[Session]) -> Venue:
     copy = Venue.objects.get(pk=venue.pk)
     copy.pk, copy.uuid, copy._state.adding = None, uuid4(), True
     copy.save()
-    copies = {room.pk: Room.objects.create(venue=copy, name=room.name, capacity=room.capacity) for room in rooms}
+    copies = {
+        room.pk: Room.objects.create(venue=copy, name=room.name, capacity=room.capacity) for room in rooms
+    }
     for row in sessions:
         row.room = copies.get(row.room_id) if row.room_id else None
         row.event.venue = copy
@@ -64,7 +66,9 @@ def _copied(venue: Venue, sessions: list[Session]) -> Venue:
 
 def _editable_events(actor: Actor, venue: Venue) -> set[int]:
     events = Event.objects.filter(venue=venue)
-    return set((events if actor.kind == SYSTEM.kind else events.editable_by(actor)).values_list("pk", flat=True))
+    return set(
+        (events if actor.kind == SYSTEM.kind else events.editable_by(actor)).values_list("pk", flat=True)
+    )
 
 
 def _editors_only(actor: Actor) -> None:

@@ -14,7 +14,7 @@ from venues.fields import in_language
 
 
 def entry_of(session: Session, language: str) -> Entry:
-    """The entry in one language, of a session loaded with `whole()`. It holds nothing secret: calendars are shared."""
+    """The entry in one language, of a session loaded with `whole()`. No secrets: calendars are shared."""
     event, venue = session.event, session.event.venue
     with translation.override(language):
         return Entry(
@@ -45,13 +45,15 @@ def summary(session: Session, language: str) -> str:
 
 
 def location(session: Session, language: str) -> str:
-    """'Auditorio, Kuopion Musiikkikeskus, Kuopionlahdenkatu 23, Kuopio'; a webcast; or a place to be confirmed."""
+    """'Auditorio, Kuopion Musiikkikeskus, Kuopionlahdenkatu 23, Kuopio'; or that there is none yet."""
     event = session.event
     if Mode.IN_PERSON not in session.modes:
         return _("Webcast")
     if event.venue is None:
         return _("Place to be confirmed")
-    parts = [in_language(text, language)[0] for text in (session.room and session.room.name, event.venue.name)]
+    parts = [
+        in_language(text, language)[0] for text in (session.room and session.room.name, event.venue.name)
+    ]
     parts.append(event.venue.address)
     city = in_language(event.city, language)[0]
     if city and city not in event.venue.address:

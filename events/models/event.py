@@ -1,9 +1,9 @@
 """An event: one day in one place, or one online meeting. On a tour it is a stop."""
 
 import datetime
-from uuid import uuid4
 import zoneinfo
 from typing import Any
+from uuid import uuid4
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -18,18 +18,19 @@ from venues.fields import CleanCharField, NameField, all_languages
 from venues.models import Region, Venue
 from venues.text import search_key
 
-
 FROZEN = ("slug", "date", "venue", "status", "tour")
 
 
 class EventQuerySet(models.QuerySet["Event"]):
     def visible_to(self, actor: Actor) -> "EventQuerySet":
-        """Published events with a session that the actor may see in outline, and those of the actor's teams."""
+        """Published events with a session whose outline the actor may see, and the actor's teams' own."""
         this = Event.objects.filter(pk=OuterRef("pk"))
         outlined = Exists(this.filter(sessions__listing="outline"))
         own = Exists(this.filter(sessions__in=actor.session_ids))
         published = ~Q(status=Event.Status.DRAFT) & (Q(tour=None) | ~Q(tour__status=Tour.Status.DRAFT))
-        return self.filter((published & (outlined | own)) | actor.team_rows("organiser", tour="tour", event="pk"))
+        return self.filter(
+            (published & (outlined | own)) | actor.team_rows("organiser", tour="tour", event="pk")
+        )
 
     def editable_by(self, actor: Actor) -> "EventQuerySet":
         return self.filter(actor.editor_rows("organiser", tour="tour", event="pk"))
@@ -72,7 +73,9 @@ class Event(models.Model):
     languages = models.JSONField(default=list)
     status = models.CharField(max_length=9, choices=Status, default=Status.DRAFT)
     published_at = models.DateTimeField(null=True, blank=True, editable=False)
-    preceded_by = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="followed_by")
+    preceded_by = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="followed_by"
+    )
     rehearsing_since = models.DateTimeField(null=True, blank=True)
     case_number = CleanCharField(max_length=60, blank=True)
     search_text = models.TextField(editable=False, default="")
@@ -91,7 +94,9 @@ class Event(models.Model):
         if not by_verb and (names := frozen.changed(self, FROZEN)):
             published = Event.objects.filter(pk=self.pk).exclude(status=Event.Status.DRAFT)
             frozen.refuse(self, names if published.exists() else [])
-        self.search_text = search_key(*all_languages(self.title), *(all_languages(self.city) if self.city else []))
+        self.search_text = search_key(
+            *all_languages(self.title), *(all_languages(self.city) if self.city else [])
+        )
         super().save(*args, **kwargs)
 
     @property

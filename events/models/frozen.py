@@ -18,7 +18,9 @@ def changed(row: models.Model, names: Iterable[str]) -> list[str]:
 
 def refuse(row: models.Model, names: list[str]) -> None:
     if names:
-        raise SilentChange(f"{row._meta.label} {row.pk}: {', '.join(names)} may change only through events.actions.")
+        raise SilentChange(
+            f"{row._meta.label} {row.pk}: {', '.join(names)} may change only through events.actions."
+        )
 
 
 def _plain(value: object) -> object:

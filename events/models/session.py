@@ -21,7 +21,6 @@ from venues.fields import NameField, ProseField, in_language
 from venues.models import Room
 from venues.text import clean_line, clean_text
 
-
 MATERIAL = ("event", "starts_at", "ends_at", "room", "title", "short_title", "attendance", "status")
 """The columns of a session that people are written to about; its event has a day and a venue besides."""
 
@@ -35,7 +34,7 @@ class Mode(models.TextChoices):
 
 class SessionQuerySet(models.QuerySet["Session"]):
     def visible_to(self, actor: Actor) -> "SessionQuerySet":
-        """Those whose outline the actor may see: listed ones of published events, the actor's own, the team's."""
+        """Whose outline the actor may see: listed ones of published events, the actor's own, the team's."""
         published = ~Q(event__status=Event.Status.DRAFT) & (
             Q(event__tour=None) | ~Q(event__tour__status=Tour.Status.DRAFT)
         )
@@ -76,10 +75,10 @@ class SessionQuerySet(models.QuerySet["Session"]):
         return self.select_related("event__tour", "event__organiser", "event__venue__municipality", "room")
 
 
-
-
 def _within(mode: str) -> Q:
-    return Q(**{f"{mode}_capacity": None}) | Q(**{f"{mode}_taken__lte": F(f"{mode}_capacity") + F(f"{mode}_overflow")})
+    return Q(**{f"{mode}_capacity": None}) | Q(
+        **{f"{mode}_taken__lte": F(f"{mode}_capacity") + F(f"{mode}_overflow")}
+    )
 
 
 class Session(models.Model):
@@ -143,8 +142,12 @@ class Session(models.Model):
         ordering = ["starts_at", "pk"]
         indexes = [models.Index(fields=["changed_at"])]
         constraints = [
-            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")) | Q(ends_at=None), name="session_ends_after_start"),
-            models.CheckConstraint(condition=Q(ends_at=None) | Q(starts_at__isnull=False), name="session_end_has_start"),
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")) | Q(ends_at=None), name="session_ends_after_start"
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_at=None) | Q(starts_at__isnull=False), name="session_end_has_start"
+            ),
             models.CheckConstraint(condition=_within("in_person"), name="room_never_overbooked"),
             models.CheckConstraint(condition=_within("online"), name="web_never_overbooked"),
         ]
@@ -177,7 +180,9 @@ class Session(models.Model):
         venue, room, tour = self.event.venue, self.room, self.event.tour
         names = [self.event.title, self.event.city, tour and tour.short_title, room and room.name]
         place = [venue.latitude, venue.longitude] if venue else None
-        return _digest([self.notice_digest(), place, _versions(self.description, clean_text), *map(_versions, names)])
+        return _digest(
+            [self.notice_digest(), place, _versions(self.description, clean_text), *map(_versions, names)]
+        )
 
     def notice_digest(self) -> str:
         """Of what people are written to about: times, place, titles, way of taking part, status."""
@@ -187,7 +192,9 @@ class Session(models.Model):
                 self.event.date,
                 self.starts_at,
                 self.ends_at,
-                [venue.pk, _versions(venue.name), clean_line(venue.address), venue.timezone] if venue else None,
+                [venue.pk, _versions(venue.name), clean_line(venue.address), venue.timezone]
+                if venue
+                else None,
                 self.room_id,
                 _versions(self.title),
                 _versions(self.short_title),
@@ -232,7 +239,7 @@ class Session(models.Model):
 
     def capacity(self, mode: str) -> int | None:
         """Places of this mode; None is no limit."""
-        return getattr(self, f"{mode}_capacity")  # type: ignore[no-any-return]  # one of our own columns
+        return getattr(self, f"{mode}_capacity")
 
     def places_left(self, mode: str) -> int | None:
         """Free places of this mode; 0 while anybody waits for one; None is no limit."""

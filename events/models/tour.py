@@ -1,7 +1,7 @@
 """A tour: the same day in several cities."""
 
-from uuid import uuid4
 from typing import Any
+from uuid import uuid4
 
 from django.db import models
 from django.db.models import Q
@@ -12,7 +12,6 @@ from events.models import frozen
 from events.models.organiser import Organiser
 from venues.fields import CleanCharField, NameField, ProseField, all_languages
 from venues.text import search_key
-
 
 FROZEN = ("slug", "status")
 

@@ -1,1 +1,1 @@
-"""The doors for everybody: pages and calendars. Who looks is always ANYONE, so what is shown may be cached."""
+"""The doors for everybody: pages and calendars. Who looks is always ANYONE, so caches may keep them."""

@@ -1,7 +1,8 @@
-"""What the lists of the public pages hold. Each list costs the same number of statements, however long it is."""
+"""What the lists of the public pages hold. Each costs the same number of statements, however long."""
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from django.db.models import Max, Prefetch, Q, QuerySet
 from django.utils import timezone
@@ -18,7 +19,9 @@ MOST_PAST = 20
 MOST_FOUND = 100
 
 SESSIONS = Prefetch("sessions", Session.objects.visible_to(ANYONE).select_related("room"))
-STOPS = Prefetch("stops", Event.objects.visible_to(ANYONE).select_related("venue__municipality").prefetch_related(SESSIONS))
+STOPS = Prefetch(
+    "stops", Event.objects.visible_to(ANYONE).select_related("venue__municipality").prefetch_related(SESSIONS)
+)
 
 
 @dataclass(frozen=True)
@@ -86,24 +89,26 @@ def found(words: str) -> list[Stop]:
     today = timezone.localdate()
     events = Event.objects.visible_to(ANYONE).search(words).select_related("tour", "venue__municipality")
     events = events.prefetch_related(SESSIONS).order_by("-date")[:MOST_FOUND]
-    return sorted(map(Stop, events), key=lambda stop: (stop.event.date < today, abs((stop.event.date - today).days)))
+    return sorted(
+        map(Stop, events), key=lambda stop: (stop.event.date < today, abs((stop.event.date - today).days))
+    )
 
 
 def stops_of(tour: Tour) -> list[Stop]:
     """The tour's visible stops, with their sessions."""
-    events = tour.stops.visible_to(ANYONE).select_related("venue__municipality").prefetch_related(SESSIONS)  # type: ignore[attr-defined]  # a related manager of EventQuerySet
+    events = tour.stops.visible_to(ANYONE).select_related("venue__municipality").prefetch_related(SESSIONS)
     for event in events:
         event.tour = tour
     return list(map(Stop, events))
 
 
 def common_programme(stops: list[Stop]) -> list[Session]:
-    """The sessions of the first stop, if every stop has the same titles at the same times on the wall; else none."""
+    """The sessions of the first stop if all have the same titles at the same times on the wall, else none."""
     programmes = {tuple(map(_on_the_wall, stop.sessions)) for stop in stops}
     return stops[0].sessions if len(programmes) == 1 else []
 
 
-def other_seasons(tour: Tour) -> QuerySet[Tour]:
+def other_seasons(tour: Tour) -> QuerySet[Any]:
     """Visible tours that repeat this one, and the one that it repeats; each with its `last` date."""
     return _visible_tours().filter(Q(repeats=tour) | Q(pk=tour.repeats_id))
 
@@ -112,7 +117,7 @@ def _on_the_wall(session: Session) -> tuple[str, str, str]:
     return when.times(session), in_language(session.short_title, "fi")[0], session.admission
 
 
-def _visible_tours() -> QuerySet[Tour]:
+def _visible_tours() -> QuerySet[Any]:
     return Tour.objects.visible_to(ANYONE).annotate(last=Max("stops__date"))
 
 

@@ -12,6 +12,7 @@ from events.declared import public
 from events.models import Document, Event, Tour
 from events.public import listing, subscribing
 from venues.fields import in_language
+from venues.models import Region
 from venues.text import clean_line
 
 cached = cache_control(public=True, max_age=60)
@@ -27,7 +28,11 @@ def front(request: HttpRequest) -> HttpResponse:
     if len(words) >= LEAST_LETTERS:
         context["found"] = listing.found(words)
     else:
-        context |= {"coming": listing.coming(), "past": listing.past()}
+        context |= {
+            "coming": listing.coming(),
+            "past": listing.past(),
+            "regions": Region.objects.filter(kind=Region.Kind.REGION),
+        }
         context["subscription"] = subscribing.to("feed_all", language(), name=_("Tours and meetings"))
     return render(request, "events/front.html", context)
 
@@ -42,11 +47,14 @@ def tour(request: HttpRequest, slug: str) -> HttpResponse:
         "tour": tour,
         "stops": stops,
         "whole": availability.of_all(session for stop in stops for session in stop.sessions),
+        "over": bool(stops) and all(stop.event.is_over for stop in stops),
         "programme": listing.common_programme(stops),
         "contacts": tour.contacts.all(),
         "documents": tour.documents.filter(audience=Document.Audience.PUBLIC),
         "others": listing.other_seasons(tour),
-        "subscription": subscribing.to("feed_tour", language(), slug, name=in_language(tour.short_title, language())[0]),
+        "subscription": subscribing.to(
+            "feed_tour", language(), slug, name=in_language(tour.short_title, language())[0]
+        ),
     }
     return render(request, "events/tour.html", context)
 
@@ -65,7 +73,7 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
         "in_person": any(each.room for each in sessions),
         "contacts": [*event.contacts.all(), *(event.tour.contacts.all() if event.tour else [])],
         "documents": event.documents.filter(audience=Document.Audience.PUBLIC),
-        "previous": Event.objects.visible_to(ANYONE).filter(pk=event.preceded_by_id).first(),
+        "previous": Event.objects.visible_to(ANYONE).filter(followed_by=event).first(),
         "following": Event.objects.visible_to(ANYONE).filter(preceded_by=event).first(),
     }
     return render(request, "events/event.html", context)

@@ -1,4 +1,4 @@
-"""Text on the public pages: paragraphs, lists of groups, languages; each part says which language it is in."""
+"""Text on the public pages: paragraphs, lists of groups; what is in another language says so."""
 
 from django import template
 from django.conf import settings

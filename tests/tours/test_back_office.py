@@ -1,0 +1,71 @@
+"""The admin: what the public relies on is read-only there, and a venue changes through the verb."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from events.models import Event, Session
+from tests import world
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def office() -> Client:
+    client = Client()
+    client.force_login(world.user("root@example.org", is_staff=True, is_superuser=True))
+    return client
+
+
+def test_every_list_and_form_opens(office: Client) -> None:
+    tour = world.coming_tour()
+    stop = world.stop_of(tour, "oulu")
+    for name, row in {
+        "tour": tour,
+        "event": stop,
+        "session": world.afternoon_of(tour),
+        "organiser": tour.organiser,
+    }.items():
+        assert office.get(reverse(f"admin:events_{name}_changelist")).status_code == 200
+        assert office.get(reverse(f"admin:events_{name}_add")).status_code == 200
+        assert office.get(reverse(f"admin:events_{name}_change", args=[row.pk])).status_code == 200
+    assert office.get(reverse("admin:events_logentry_changelist")).status_code == 200
+    assert office.get(reverse("admin:events_user_changelist")).status_code == 200
+
+
+def test_a_published_session_and_its_event_are_read_only_where_it_matters(office: Client) -> None:
+    session = world.afternoon_of(world.coming_tour(), "oulu")
+    for name, row, frozen, free in (
+        ("session", session, "starts_at", "doors_open_at"),
+        ("event", session.event, "date", "case_number"),
+    ):
+        form = office.get(reverse(f"admin:events_{name}_change", args=[row.pk])).context["adminform"].form
+        assert free in form.fields
+        assert frozen not in form.fields
+        assert "status" not in form.fields
+        assert office.post(reverse(f"admin:events_{name}_delete", args=[row.pk])).status_code == 403
+    assert (Session.objects.count(), Event.objects.count()) == (6, 3)
+
+
+def test_a_new_address_of_a_venue_reaches_its_coming_sessions(office: Client) -> None:
+    session = world.afternoon_of(world.coming_tour(), "oulu")
+    venue = world.venue("oulu")
+    url = reverse("admin:venues_venue_change", args=[venue.pk])
+    page = office.get(url).context["adminform"].form
+    assert "timezone" not in page.fields
+    room = venue.rooms.get()
+    data = {
+        "name_0": "Kirjasto",
+        "address": "Torikatu 1",
+        "rooms-TOTAL_FORMS": "1",
+        "rooms-INITIAL_FORMS": "1",
+        "rooms-0-id": str(room.pk),
+        "rooms-0-venue": str(venue.pk),
+        "rooms-0-name_0": "Sali",
+    }
+    response = office.post(url, data)
+    assert response.status_code == 302, response.context["errors"]
+    now = Session.objects.whole().get(pk=session.pk)
+    assert (now.sequence, now.digest) == (1, now.make_digest())
+    assert now.event.venue
+    assert now.event.venue.address == "Torikatu 1"

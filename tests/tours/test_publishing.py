@@ -1,0 +1,57 @@
+"""Publishing refuses what is not ready, and says all that is missing."""
+
+import datetime
+
+import pytest
+from i18nfield.strings import LazyI18nString
+
+from events.actions.publishing import publish_event, publish_tour
+from events.actors import ANYONE
+from events.models import Event, LogEntry, Tour
+from events.refusals import NotAllowed, Unready
+from tests import world
+
+pytestmark = pytest.mark.django_db
+DAY = datetime.date(2031, 5, 6)
+
+
+def test_a_tour_needs_a_stop_and_the_organisers_languages() -> None:
+    tour = world.draft_tour("empty-2031", DAY, cities=())
+    tour.title = LazyI18nString({"fi": "Kiertue"})
+    tour.save()
+    with pytest.raises(Unready) as refusal:
+        publish_tour(world.editor(), tour)
+    assert "title is missing in Swedish" in str(refusal.value)
+    assert "no stop yet" in str(refusal.value)
+    assert Tour.objects.get(pk=tour.pk).status == Tour.Status.DRAFT
+
+
+def test_vaasa_waits_for_its_swedish_and_oulu_does_not() -> None:
+    tour = world.draft_tour("half-2031", DAY)
+    for city in ("vaasa", "oulu"):
+        session = world.afternoon_of(tour, city)
+        session.title = LazyI18nString({"fi": "Vain suomeksi"})
+        session.save()
+    with pytest.raises(Unready, match="Swedish"):
+        publish_event(world.editor(), world.stop_of(tour, "vaasa"))
+    assert publish_event(world.editor(), world.stop_of(tour, "oulu")).status == Event.Status.PUBLISHED
+
+
+def test_an_event_needs_a_session() -> None:
+    with pytest.raises(Unready, match="no session yet"):
+        publish_event(world.editor(), world.event("bare", DAY, city="oulu"))
+
+
+def test_publishing_is_done_once_and_logged() -> None:
+    stop = world.stop_of(world.draft_tour("new-2031", DAY), "oulu")
+    first = publish_event(world.editor(), stop).published_at
+    assert publish_event(world.editor(), Event.objects.get(pk=stop.pk)).published_at == first
+    assert LogEntry.objects.filter(target_uuid=stop.uuid, verb="publish").count() == 1
+
+
+def test_a_stranger_publishes_nothing() -> None:
+    tour = world.draft_tour("mine-2031", DAY)
+    with pytest.raises(NotAllowed):
+        publish_tour(ANYONE, tour)
+    with pytest.raises(NotAllowed):
+        publish_event(world.editor(world.organiser("vm")), world.stop_of(tour, "oulu"))
