@@ -1,12 +1,19 @@
 """The register of places, for staff."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.contrib import admin
+from django.db.models import Field
 from i18nfield.forms import I18nTextarea, I18nTextInput
 
 from venues.fields import NameField, ProseField
 from venues.models import Municipality, Region, Room, Venue
 
-SPOKEN = {NameField: {"widget": I18nTextInput}, ProseField: {"widget": I18nTextarea}}
+SPOKEN: "Mapping[type[Field[Any, Any]], Mapping[str, Any]]" = {
+    NameField: {"widget": I18nTextInput},
+    ProseField: {"widget": I18nTextarea},
+}
 """The admin's own widgets cannot hold several languages."""
 
 
