@@ -25,7 +25,7 @@ from rest_framework.views import APIView
 
 from events.declared import declared
 from events.models import Session
-from events.refusals import Closed
+from events.refusals import Refused
 from registrations.checkin import devices, doorway, pages, scans
 from registrations.checkin.forms import ScanSerializer, sentence
 from registrations.models import Device
@@ -54,7 +54,7 @@ class IsPhone(BasePermission):
 @parser_classes([JSONParser])
 @renderer_classes([JSONRenderer])
 def scan(request: Request, session: UUID) -> Response:
-    """200 with the verdict; 400 with words for what cannot be read; 409 when the door is closed."""
+    """200 with the verdict; 400 with words for what cannot be read; 409 for what is refused."""
     device = request.auth
     assert isinstance(device, Device)  # noqa: S101  # IsPhone has seen to it
     with translation.override(device.language):
@@ -65,14 +65,18 @@ def scan(request: Request, session: UUID) -> Response:
             answer = scans.record(device, session, sent.sent)
         except Session.DoesNotExist as error:
             raise Http404 from error
-        except Closed as refusal:
+        except Refused as refusal:
             return Response({"detail": str(refusal)}, status=409)
         return Response(_as_json(request, answer))
 
 
 def _as_json(request: Request, answer: scans.Answer) -> dict[str, Any]:
     verdict = answer.verdict
-    screen = pages.screen(verdict, answer.facts) | {"csrf_token": get_token(request._request)}
+    screen = pages.screen(verdict, answer.facts) | {
+        "csrf_token": get_token(request._request),
+        "rehearsal": answer.scan.rehearsal,
+        "overlay": True,
+    }
     return {
         "scan_id": answer.scan.scan_id,
         "kind": verdict.kind,

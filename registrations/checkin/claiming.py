@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from events.declared import for_token, public
-from registrations.checkin import devices, hours, pages
+from registrations.checkin import devices, pages
 from registrations.checkin.forms import CodeForm, LanguageForm
 from registrations.checkin.guard import gone, no_phone, phone_only
 
@@ -34,8 +34,8 @@ def claim(request: HttpRequest, token: str) -> HttpResponse:
         return gone(request)
     form = LanguageForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
-        day = {"claim": found, "event": found.event, "opens_at": hours.opens_at(found.event), "form": form}
-        return render(request, "checkin/claim.html", day, status=400 if form.is_bound else 200)
+        context = {"claim": found, "event": found.event, "form": form}
+        return render(request, "checkin/claim.html", context, status=400 if form.is_bound else 200)
     try:
         device = devices.take_into_use(found, language=form.cleaned_data["language"])
     except devices.ClaimGone:

@@ -34,10 +34,10 @@ def create_claim(actor: Actor, *, event: Event, name: str, minutes: int = 15) ->
 
 
 def open_claim(text: str) -> DeviceClaim | None:
-    """The claim whose code stands in a typed code or a pasted link, if it can still be used."""
+    """The claim that a typed code or a pasted link opens, if neither it nor its event is over."""
     rows = DeviceClaim.objects.select_related("event__venue__municipality", "event__tour")
     claim = tokens.find(rows, Purpose.CLAIM, tokens.read(text) or "")
-    return claim if claim and claim.is_open else None
+    return claim if claim and claim.is_open and not hours.is_over(claim.event) else None
 
 
 @in_transaction

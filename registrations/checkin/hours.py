@@ -17,6 +17,10 @@ def closes_at(event: Event) -> datetime.datetime:
     return opens_at(event) + _SMALL_HOURS
 
 
+def is_over(event: Event) -> bool:
+    return closes_at(event) <= timezone.now()
+
+
 def is_open(event: Event) -> bool:
     """True on the day, and in a rehearsal."""
-    return event.rehearsing or opens_at(event) <= timezone.now() < closes_at(event)
+    return event.rehearsing or (opens_at(event) <= timezone.now() and not is_over(event))

@@ -7,18 +7,18 @@ from csp.constants import WASM_UNSAFE_EVAL
 from csp.decorators import csp_update
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from events.declared import for_device, post_only
 from events.models import Session
+from events.refusals import Refused
 from registrations.checkin import devices, doorway, expected, hours, scans, search, verdicts
 from registrations.checkin.forms import ScanSerializer, sentence
 from registrations.checkin.guard import phone_only
 from registrations.models import Device
 
 CAMERA = "camera=(self), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"
-LATEST = 5
+LATEST = 5  # scans shown below the scanner
 
 
 def choose(request: HttpRequest, device: Device) -> HttpResponse:
@@ -53,7 +53,10 @@ def door(request: HttpRequest, device: Device, session: UUID) -> HttpResponse:
     form = ScanSerializer(data=request.POST.dict())
     if not form.is_valid():
         return _scanning(request, device, here, wrong=sentence(form.errors), status=400)
-    answer = scans.record(device, session, form.sent)
+    try:
+        answer = scans.record(device, session, form.sent)
+    except Refused as refusal:
+        return _scanning(request, device, here, wrong=str(refusal), status=409)
     return redirect("checkin_verdict", session, answer.scan.scan_id)
 
 
@@ -141,8 +144,7 @@ def _scanning(
 
 
 def _closed(request: HttpRequest, device: Device, session: Session) -> HttpResponse:
-    over = hours.closes_at(device.event) <= timezone.now()
-    context = _context(device, session) | {"over": over}
+    context = _context(device, session) | {"over": hours.is_over(device.event)}
     return render(request, "checkin/closed.html", context)
 
 

@@ -191,7 +191,7 @@ def _about(kind: Kind, facts: Facts) -> str:
     if kind == Kind.ALREADY_IN:
         return _since(facts)
     if kind == Kind.ANOTHER_SESSION:
-        return " · ".join(_other(session) for session in facts.elsewhere)
+        return _("Expected at: %(sessions)s") % {"sessions": " · ".join(map(_other, facts.elsewhere))}
     if kind == Kind.ANOTHER_EVENT and facts.foreign:
         stop = f"{facts.foreign.city or facts.foreign.title} {when.day(facts.foreign.date, short=True)}"
         return _("This ticket is for %(stop)s") % {"stop": stop}

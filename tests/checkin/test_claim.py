@@ -68,6 +68,20 @@ def test_guessing_ends_in_wait_a_minute(client: Client, db: None) -> None:
     assert answers[-1] == 429
 
 
+def test_a_phone_is_not_taken_into_use_for_what_is_over(client: Client, db: None) -> None:
+    past = devices.create_claim(SYSTEM, event=cast.stop(-2), name="Door A")
+    assert client.get(f"/checkin/claim/{past.token}/").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["", "registered/{0}/", "invited/{0}/", "{0}/", "scan"])
+def test_without_a_phone_every_door_is_shut(client: Client, event: Event, path: str) -> None:
+    part = cast.registered(cast.afternoon(event))
+    door = f"/checkin/{part.session.uuid}/{path.format(part.registration.uuid)}"
+    answer = client.get(door)
+    assert answer.status_code == 403
+    assert "Näkkäläjärvi" not in answer.content.decode()
+
+
 def test_a_revoked_phone_opens_nothing(event: Event) -> None:
     device = cast.device(event)
     phone = cast.Phone(device)

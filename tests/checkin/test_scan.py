@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from events.models import Event, LogEntry, Session
 from events.models.session import Mode
-from registrations.checkin import devices
+from registrations.checkin import admitting, devices
 from registrations.models import Invitation, OutgoingMail, Participation, Scan
 from tests.checkin import cast
 from tests.harness.audit import assert_house_is_true
@@ -66,11 +66,17 @@ def test_a_second_scan_says_when_and_where_they_came_in(event: Event, afternoon:
     assert list(Scan.objects.values_list("kind", flat=True).order_by("pk")) == [Scan.Kind.IN, Scan.Kind.SEEN]
 
 
+def test_who_is_marked_by_another_list_meanwhile_stays_as_marked(afternoon: Session) -> None:
+    part = cast.registered(afternoon)
+    Participation.objects.update(attended_at=afternoon.starts_at, attended_by=AttendedBy.PAPER)
+    assert not admitting.mark_present(part, AttendedBy.SCAN)
+    assert fresh(part).attended_by == AttendedBy.PAPER
+
+
 def test_undo_is_a_row_of_its_own(afternoon: Session, phone: cast.Phone) -> None:
     part = cast.registered(afternoon)
-    who = {"registration": str(part.registration.uuid)}
     phone.scan(afternoon, code=part.registration.ticket_token)
-    said = phone.scan(afternoon, act="undo", **who)
+    said = phone.scan(afternoon, act="undo", registration=str(part.registration.uuid))
     assert (said["kind"], said["counter"]) == ("undone", "0 of 1 present")
     assert fresh(part).attended_at is None
     assert fresh(part).attended_by == ""
@@ -244,9 +250,9 @@ def test_a_rehearsal_counts_nothing(db: None) -> None:
     undone = phone.scan(session, act="undo", registration=str(inside.registration.uuid))
     assert (undone["kind"], undone["counter"]) == ("undone", "1 of 1 present")
     invitation = cast.invited(cast.morning(event))
-    who = {"invitation": str(invitation.uuid)}
-    assert phone.scan(cast.morning(event), act="let_in", **who)["kind"] == "welcome"
-    assert phone.scan(cast.morning(event), act="let_in", **who)["kind"] == "already_in"
+    for kind in ("welcome", "already_in"):
+        said = phone.scan(cast.morning(event), act="let_in", invitation=str(invitation.uuid))
+        assert said["kind"] == kind
     assert "nothing is counted" in phone.get(f"/checkin/{session.uuid}/").content.decode()
     assert not Participation.objects.exclude(attended_at=None).exists()
     assert fresh(web).mode == Mode.ONLINE

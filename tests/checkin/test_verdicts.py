@@ -106,14 +106,14 @@ TABLE = {
         replace(ALICE, elsewhere=(INVITED_ONLY,)),
         Kind.ANOTHER_SESSION,
         Colour.AMBER,
-        "Morning, …09:00, Hall X",
+        "Expected at: Morning, …09:00, Hall X",
         "Let in",
     ),
     "of the afternoon, at the invited morning": Row(
         Facts(INVITED_ONLY, WHO, elsewhere=(HERE,)),
         Kind.ANOTHER_SESSION,
         Colour.AMBER,
-        "Afternoon, …13:00, Hall X",
+        "Expected at: Afternoon, …13:00, Hall X",
     ),
     "of another event": Row(
         replace(ALICE, foreign=event("Kuopio", 8)),

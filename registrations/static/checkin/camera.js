@@ -3,7 +3,8 @@
   const SAME_CODE_IGNORED = 3000;
   const PAUSE = 50;
   const scanner = document.getElementById("scanner");
-  const video = scanner.querySelector("video");
+  const finder = scanner.querySelector(".finder");
+  const video = finder.querySelector("video");
   const start = document.getElementById("start");
   const torch = document.getElementById("torch");
   const canvas = document.createElement("canvas");
@@ -11,8 +12,8 @@
   const last = { code: "", at: 0 };
   let decoder;
 
-  if (!navigator.mediaDevices?.getUserMedia) return sorry();
   scanner.hidden = false;
+  if (!navigator.mediaDevices?.getUserMedia) return sorry();
   start.addEventListener("click", open);
   open();
 
@@ -27,7 +28,8 @@
       start.hidden = false;
       return sorry();
     }
-    document.querySelector("#no-camera-note")?.remove();
+    document.getElementById("no-camera-note")?.remove();
+    finder.hidden = false;
     const [track] = video.srcObject.getVideoTracks();
     track.addEventListener("ended", () => (start.hidden = false));
     offerTorch(track);
@@ -36,8 +38,8 @@
   }
 
   function sorry() {
-    scanner.hidden = !start.isConnected || start.hidden;
-    if (document.querySelector("#no-camera-note")) return;
+    finder.hidden = true;
+    if (document.getElementById("no-camera-note")) return;
     const note = document.getElementById("no-camera").content.firstElementChild.cloneNode(true);
     note.id = "no-camera-note";
     scanner.before(note);
@@ -68,11 +70,12 @@
   }
 
   // A code that stays before the camera counts once; it must be away for a while to count again.
+  // One that the door had no time for (it cancels the event) is offered again.
   function found(code) {
     const now = Date.now();
     const again = code === last.code && now - last.at < SAME_CODE_IGNORED;
-    Object.assign(last, { code, at: now });
-    if (!again) document.dispatchEvent(new CustomEvent("code", { detail: code }));
+    const offer = new CustomEvent("code", { detail: code, cancelable: true });
+    if (again || document.dispatchEvent(offer)) Object.assign(last, { code, at: now });
   }
 
   function offerTorch(track) {

@@ -46,6 +46,7 @@
     const name = document.createElement("b");
     name.textContent = answer.name;
     line.append(name, " ", answer.heading);
+    latest.querySelector(".soft")?.remove();
     latest.prepend(line);
     while (latest.children.length > 5) latest.lastChild.remove();
   }
@@ -69,6 +70,12 @@
     event.preventDefault();
     dialog.close();
   });
+  // A hardware scanner types: what it types next belongs into the field, and its Enter presses no button.
+  dialog.addEventListener("keydown", ({ key }) => {
+    if (dialog.dataset.asks || !/^[a-z0-9]$/i.test(key)) return;
+    dialog.close();
+    document.getElementById("code").focus();
+  });
   dialog.addEventListener("close", () => (dialog.dataset.asks = ""));
 
   document.addEventListener("submit", (event) => {
@@ -82,7 +89,8 @@
   });
 
   // A verdict that asks waits for its answer; any other gives way to the next code.
-  document.addEventListener("code", ({ detail: code }) => {
-    if (!dialog.dataset.asks) send({ code });
+  document.addEventListener("code", (event) => {
+    if (busy || dialog.dataset.asks) event.preventDefault();
+    else send({ code: event.detail });
   });
 })();
