@@ -50,7 +50,10 @@ class Client:
                 f"session-{self.session}": "in_person",
             }
         )
-        headers = self._headers() | {"Cookie": self.cookie, "Content-Type": "application/x-www-form-urlencoded"}
+        headers = self._headers() | {
+            "Cookie": self.cookie,
+            "Content-Type": "application/x-www-form-urlencoded",
+        }
         self.connection.request("POST", self.path, body, headers)
         response = self.connection.getresponse()
         response.read()
@@ -67,7 +70,9 @@ def _hidden(page: str, name: str) -> str:
 def run(site: str, slug: str, session: str, *, attempts: int, clients: int) -> Outcome:
     """`attempts` people register for one session's room from `clients` connections started together."""
     path = f"/fi/events/{slug}/register/"
-    opened = [Client(site, path, session, f"10.0.{number // 250}.{number % 250}") for number in range(clients)]
+    opened = [
+        Client(site, path, session, f"10.0.{number // 250}.{number % 250}") for number in range(clients)
+    ]
     time.sleep(FORM_AGE_SECONDS)
     outcome, lock, numbers = Outcome(), threading.Lock(), iter(range(attempts))
 

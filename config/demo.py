@@ -29,7 +29,9 @@ def demo(request: HttpRequest) -> HttpResponse:
         "event": rehearsed,
         "afternoon": afternoon,
         "registration": part.registration if part else None,
-        "invitation": Invitation.objects.filter(event__tour=tour, letters_to=None, substitute_for=None).first(),
+        "invitation": Invitation.objects.filter(
+            event__tour=tour, letters_to=None, substitute_for=None
+        ).first(),
         "email": email_for(SLUGS[0]),
         "password": password_for(SLUGS[0]),
     }

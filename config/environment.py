@@ -21,12 +21,16 @@ def keys() -> tuple[str, str]:
         env.read_env(str(KEYS_FILE))
     if "SECRET_KEY" not in os.environ or "TOKEN_KEY" not in os.environ:
         if env.list("ALLOWED_HOSTS", default=[]):
-            raise ImproperlyConfigured("Set SECRET_KEY and TOKEN_KEY: ALLOWED_HOSTS is set, so this is no test run.")
+            raise ImproperlyConfigured(
+                "Set SECRET_KEY and TOKEN_KEY: ALLOWED_HOSTS is set, so this is no test run."
+            )
         _write_keys()
         env.read_env(str(KEYS_FILE))
     secret, token = env.str("SECRET_KEY"), env.str("TOKEN_KEY")
     if min(len(secret), len(token)) < 32 or secret == token:
-        raise ImproperlyConfigured("SECRET_KEY and TOKEN_KEY must differ and have at least 32 characters each.")
+        raise ImproperlyConfigured(
+            "SECRET_KEY and TOKEN_KEY must differ and have at least 32 characters each."
+        )
     return secret, token
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.conf import settings
+from django.db import connection
 from django.db.models import Min
 from django.http import HttpRequest, JsonResponse
 from django.urls import URLPattern, path
@@ -26,7 +26,7 @@ def healthz(request: HttpRequest) -> JsonResponse:
     worker = beats.get("worker")
     facts: dict[str, Any] = {
         "status": "late" if waiting > LATE_SECONDS else "ok",
-        "database": settings.DATABASES["default"]["ENGINE"].rsplit(".", 1)[-1],
+        "database": connection.vendor,
         "oldest_letter_seconds": waiting,
         "worker_beat_seconds": round((now - worker.beat_at).total_seconds()) if worker else None,
         "worker_restarts": worker.restarts if worker else 0,

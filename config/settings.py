@@ -143,7 +143,13 @@ Q_CLUSTER = {
 }
 
 # Limits: (burst, refill per minute)
-LIMITS = {"register": (120, 20.0), "links": (20, 2.0), "miss": (20, 2.0), "answer": (120, 20.0), "claim": (20, 2.0)}
+LIMITS = {
+    "register": (120, 20.0),
+    "links": (20, 2.0),
+    "miss": (20, 2.0),
+    "answer": (120, 20.0),
+    "claim": (20, 2.0),
+}
 FORM_MIN_SECONDS = 2
 FORM_MAX_AGE = 24 * 3600
 QUIET_SECONDS = env.int("QUIET_SECONDS", default=120)
@@ -197,5 +203,9 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(request_id)s %(message)s"}},
     "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["masked"]}},
     "root": {"handlers": ["out"], "level": "INFO"},
-    "loggers": {"django.server": {"propagate": True}, "django.request": {"level": "ERROR"}, "django-q": {"level": "WARNING"}},
+    "loggers": {
+        "django.server": {"propagate": True},
+        "django.request": {"level": "ERROR"},
+        "django-q": {"level": "WARNING"},
+    },
 }

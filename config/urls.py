@@ -24,7 +24,11 @@ urlpatterns = [
     path("accounts/logout/", signed_in(account.logout), name="account_logout"),
     path("accounts/inactive/", public(account.account_inactive), name="account_inactive"),
     path("accounts/password/reset/", public(account.password_reset), name="account_reset_password"),
-    path("accounts/password/reset/done/", public(account.password_reset_done), name="account_reset_password_done"),
+    path(
+        "accounts/password/reset/done/",
+        public(account.password_reset_done),
+        name="account_reset_password_done",
+    ),
     path(
         "accounts/password/reset/<uidb36>-<key>/",
         public(account.password_reset_from_key),

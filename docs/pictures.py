@@ -15,7 +15,11 @@ ROOT = Path(__file__).parent.parent
 
 def main(site: str) -> None:
     told = subprocess.run(
-        [sys.executable, "manage.py", "load_example", "--json"], cwd=ROOT, capture_output=True, text=True, check=True
+        [sys.executable, "manage.py", "load_example", "--json"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     example = json.loads(told.stdout)
     tour = next(row for row in example["tours"] if row["slug"] != "lape-2016")

@@ -44,7 +44,9 @@ def for_token(*bearers: str) -> Callable[[View], View]:
 for_device = declared(403, device=200)
 
 
-def for_team(*, viewer: int = 200, door: int = 200, editor: int = 200, foreign_editor: int = 404) -> Callable[[View], Any]:
+def for_team(
+    *, viewer: int = 200, door: int = 200, editor: int = 200, foreign_editor: int = 404
+) -> Callable[[View], Any]:
     """For signed-in staff; the view finds in `request.actor` what its rows may be asked for."""
 
     def wrap(view: Callable[..., HttpResponseBase]) -> Any:

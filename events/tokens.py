@@ -64,7 +64,7 @@ def find(rows: models.QuerySet[M], purpose: Purpose, text: str) -> M | None:
     return rows.filter(**{f"{purpose}_digest": digest(token)}).first()
 
 
-class TokenDigestField(models.BinaryField):
+class TokenDigestField(models.BinaryField):  # type: ignore[type-arg]  # not generic at run time
     """The digest beside `<purpose>_version`, computed in the same INSERT or UPDATE as the version."""
 
     def __init__(self, *, purpose: str, **kwargs: Any) -> None:

@@ -60,7 +60,9 @@ def in_transaction(action: Callable[P, R]) -> Callable[P, R]:
 
 def _is_test_wrapper() -> bool:
     """True inside the one transaction that Django's TestCase wraps around a test."""
-    return len(connection.atomic_blocks) == 1 and getattr(connection.atomic_blocks[0], "_from_testcase", False)
+    return len(connection.atomic_blocks) == 1 and getattr(
+        connection.atomic_blocks[0], "_from_testcase", False
+    )
 
 
 def _is_contention(error: OperationalError) -> bool:

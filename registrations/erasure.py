@@ -28,7 +28,9 @@ _BLANK = {"organisation_text": "", "job_title": ""}
 @in_transaction
 def erase_person(actor: Actor, person: Person) -> None:
     """Give back what is still to come, then blank every personal column. Region, mode and presence stay: the numbers."""
-    for registration in Registration.objects.live().whole().select_related("invitation").filter(person=person):
+    for registration in (
+        Registration.objects.live().whole().select_related("invitation").filter(person=person)
+    ):
         manage.leave_all(actor, registration)
     OutgoingMail.objects.filter(recipient=person).delete()
     OutgoingMail.objects.filter(participation__registration__person=person).delete()

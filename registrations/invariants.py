@@ -8,7 +8,15 @@ from django.db.models.functions import Cast, Coalesce
 
 from events.models import LogEntry, Session
 from events.models.session import Mode
-from registrations.models import Invitation, OutgoingMail, Participation, Person, Registration, Scan, SensitiveAnswer
+from registrations.models import (
+    Invitation,
+    OutgoingMail,
+    Participation,
+    Person,
+    Registration,
+    Scan,
+    SensitiveAnswer,
+)
 from registrations.retention import outlived_answers, outlived_people
 
 ATTENDING = Q(status=Participation.Status.ATTENDING)
@@ -36,7 +44,9 @@ def _count(which: Q) -> Coalesce:
 
 def _twice(rows: QuerySet[Any], *fields: str) -> QuerySet[Any]:
     """Rows that share these columns with another one."""
-    same = rows.model._default_manager.filter(pk__in=rows.values("pk"), **{field: OuterRef(field) for field in fields})
+    same = rows.model._default_manager.filter(
+        pk__in=rows.values("pk"), **{field: OuterRef(field) for field in fields}
+    )
     return rows.filter(Exists(same.exclude(pk=OuterRef("pk"))))
 
 
@@ -66,8 +76,12 @@ def idle_places() -> QuerySet[Session]:
 
 def uninvited() -> QuerySet[Participation]:
     """6: an INVITATION session is entered only through an invitation that opens it."""
-    opened = Registration.objects.filter(pk=OuterRef("registration"), invitation__opens__session=OuterRef("session"))
-    return Participation.objects.live().filter(~Exists(opened), session__admission=Session.Admission.INVITATION)
+    opened = Registration.objects.filter(
+        pk=OuterRef("registration"), invitation__opens__session=OuterRef("session")
+    )
+    return Participation.objects.live().filter(
+        ~Exists(opened), session__admission=Session.Admission.INVITATION
+    )
 
 
 def two_on_one_invitation() -> QuerySet[Invitation]:
@@ -76,7 +90,8 @@ def two_on_one_invitation() -> QuerySet[Invitation]:
         registration__invitation=OuterRef("pk"), session__admission=Session.Admission.INVITATION
     )
     instead = Participation.objects.live().filter(
-        registration__invitation__substitute_for=OuterRef("pk"), session__admission=Session.Admission.INVITATION
+        registration__invitation__substitute_for=OuterRef("pk"),
+        session__admission=Session.Admission.INVITATION,
     )
     return Invitation.objects.filter(Exists(sits), Exists(instead))
 
@@ -93,7 +108,9 @@ def one_scan_twice() -> QuerySet[Scan]:
 
 def one_letter_twice() -> QuerySet[OutgoingMail]:
     """7: the same letter posted twice is one row."""
-    return _twice(OutgoingMail.objects.filter(participation__isnull=False), "participation", "kind", "revision")
+    return _twice(
+        OutgoingMail.objects.filter(participation__isnull=False), "participation", "kind", "revision"
+    )
 
 
 def telltale_log() -> QuerySet[LogEntry]:

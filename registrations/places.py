@@ -20,13 +20,20 @@ Status = Participation.Status
 def take(session_id: int, mode: str) -> bool:
     """Take a place if one is free and nobody waits for it."""
     free = Q(**{f"{mode}_capacity": None}) | Q(**{f"{mode}_taken__lt": F(f"{mode}_capacity")})
-    rows = Session.objects.filter(free, pk=session_id, status=Session.Status.SCHEDULED, **{f"{mode}_waiting": 0})
+    rows = Session.objects.filter(
+        free, pk=session_id, status=Session.Status.SCHEDULED, **{f"{mode}_waiting": 0}
+    )
     return bool(rows.update(**{f"{mode}_taken": F(f"{mode}_taken") + 1}))
 
 
 def take_over_capacity(session_id: int, mode: str) -> None:
     """An organiser's seat: taken whatever the capacity says; what is over counts as overflow."""
-    full = Q(**{f"{mode}_capacity__isnull": False, f"{mode}_taken__gte": F(f"{mode}_capacity") + F(f"{mode}_overflow")})
+    full = Q(
+        **{
+            f"{mode}_capacity__isnull": False,
+            f"{mode}_taken__gte": F(f"{mode}_capacity") + F(f"{mode}_overflow"),
+        }
+    )
     Session.objects.filter(pk=session_id).update(
         **{
             f"{mode}_taken": F(f"{mode}_taken") + 1,
@@ -58,7 +65,9 @@ def free(session_id: int, mode: str) -> None:
 
 def lock(session_ids: Iterable[int]) -> None:
     """Lock session rows in primary-key order, without reading them. SQLite's transactions are writers already."""
-    list(Session.objects.select_for_update().filter(pk__in=list(session_ids)).order_by("pk").values_list("pk"))
+    list(
+        Session.objects.select_for_update().filter(pk__in=list(session_ids)).order_by("pk").values_list("pk")
+    )
 
 
 def hand_on(session_id: int) -> list[Participation]:
@@ -70,7 +79,7 @@ def hand_on(session_id: int) -> list[Participation]:
 
 
 def _promote(session_id: int, mode: str) -> list[Participation]:
-    promoted = []
+    promoted: list[Participation] = []
     while True:
         first = Participation.objects.in_line(session_id, mode).whole().first()
         if first is None or not _take_from_line(session_id, mode):

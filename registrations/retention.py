@@ -32,8 +32,12 @@ def outlived_people(*, grace_days: int = 0) -> QuerySet[Person]:
         later = Q(person=OuterRef("pk"), event__date__gte=last)
         still_needed = Exists(Registration.objects.filter(later)) | Exists(Invitation.objects.filter(later))
         reads_for = Exists(Registration.objects.filter(letters_to=OuterRef("pk"), event__date__gte=last))
-        reads_invitations = Exists(Invitation.objects.filter(letters_to=OuterRef("pk"), event__date__gte=last))
-        too_old |= Q(organiser=pk, created_at__date__lt=last) & ~still_needed & ~reads_for & ~reads_invitations
+        reads_invitations = Exists(
+            Invitation.objects.filter(letters_to=OuterRef("pk"), event__date__gte=last)
+        )
+        too_old |= (
+            Q(organiser=pk, created_at__date__lt=last) & ~still_needed & ~reads_for & ~reads_invitations
+        )
     return Person.objects.filter(too_old, erased_at=None)
 
 

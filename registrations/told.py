@@ -57,14 +57,9 @@ def _tell_invited(pk: int) -> int:
     if not claimed.update(told_sequence=session.sequence, told_digest=digest) or opened.told_digest == digest:
         return 0
     invitation = Invitation.objects.whole().get(pk=opened.invitation_id)
-    post(about_invitation(invitation, Kind.INVITATION_CHANGED, session.sequence * 1_000_000 + session.pk % 1_000_000))
+    post(
+        about_invitation(
+            invitation, Kind.INVITATION_CHANGED, session.sequence * 1_000_000 + session.pk % 1_000_000
+        )
+    )
     return 1
-
-
-def progress(session: Session) -> tuple[int, int]:
-    """How many of those concerned have been told of the session as it stands: (38, 43) is '38 of 43 told'."""
-    parts = Participation.objects.live().filter(session=session)
-    invited = InvitedSession.objects.filter(session=session, invitation__state=Invitation.State.SENT)
-    everybody = parts.count() + invited.count()
-    behind = parts.filter(told_sequence__lt=session.sequence).count()
-    return everybody - behind - invited.filter(told_sequence__lt=session.sequence).count(), everybody

@@ -15,7 +15,9 @@ PUBLISHED_2020 = datetime.datetime.fromisoformat("2020-04-01T12:00:00+03:00")
 def load_2020(team: Team) -> list[Event]:
     """27.4. (hidden, no times) and 20.5. (8–10, online), the second preceded by the first."""
     data = read("meetings_2020.json")
-    regions = Region.objects.filter(code__in=[row["code_statfi"] for row in data["series"]["added"]["regions"]])
+    regions = Region.objects.filter(
+        code__in=[row["code_statfi"] for row in data["series"]["added"]["regions"]]
+    )
     meetings: list[Event] = []
     for row in data["meetings"]:
         event = Event.objects.create(
@@ -30,14 +32,19 @@ def load_2020(team: Team) -> list[Event]:
         _load_session(event, row)
         contact = data["contacts"][0]
         role = {"fi": contact["seed"]["title_fi"], **contact["added"]["role"]}
-        Contact.objects.create(event=event, name=contact["seed"]["name"], role=role, email=contact["added"]["email"])
+        Contact.objects.create(
+            event=event, name=contact["seed"]["name"], role=role, email=contact["added"]["email"]
+        )
         meetings.append(publish_event(team.actor, event, at=PUBLISHED_2020))
     return meetings
 
 
 def _load_session(event: Event, row: dict[str, Any]) -> None:
     seed, derived, added = row["seed"], row["derived"], row["added"]
-    title = {"fi": _capital(seed["name_fi"]), **{code: _capital(text) for code, text in added["name"].items()}}
+    title = {
+        "fi": _capital(seed["name_fi"]),
+        **{code: _capital(text) for code, text in added["name"].items()},
+    }
     invited = derived.get("access") == "invite_only"
     groups = added.get("audience_groups", [])
     starts, ends = derived.get("start_utc"), derived.get("end_utc")
@@ -46,7 +53,9 @@ def _load_session(event: Event, row: dict[str, Any]) -> None:
         title=title,
         short_title=title,
         description=added.get("description", ""),
-        audience={language: "\n".join(group[language] for group in groups) for language in ("fi", "sv", "en")},
+        audience={
+            language: "\n".join(group[language] for group in groups) for language in ("fi", "sv", "en")
+        },
         starts_at=datetime.datetime.fromisoformat(starts) if starts else None,
         ends_at=datetime.datetime.fromisoformat(ends) if ends else None,
         admission=Session.Admission.INVITATION if invited else Session.Admission.OPEN,

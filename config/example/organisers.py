@@ -60,7 +60,11 @@ def make_teams() -> tuple[Team, Team]:
     )
     network = make_team(
         SLUGS[1],
-        {"fi": "Perheverkosto (esimerkki)", "sv": "Familjenätverket (exempel)", "en": "Family Network (example)"},
+        {
+            "fi": "Perheverkosto (esimerkki)",
+            "sv": "Familjenätverket (exempel)",
+            "en": "Family Network (example)",
+        },
         ["fi"],
     )
     return ministry, network

@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Iterator
 
 from config.example.organisers import Team
+from config.example.places import read
 from events.models import Session, Tour
 from registrations.actions.answer import Answer, answer
 from registrations.actions.details import Choice, Details, Way
@@ -14,26 +15,33 @@ from registrations.models import Invitation, Organisation
 from venues.fields import in_language
 from venues.text import fold
 
-GIVEN = (
-    "Aino Eero Elle-Máret Väinö Åsa Öjvind Ilmari Siiri Bengt-Åke Helvi Juhani Maarit Niillas Kerstin Onni Päivi "
-    "Rauha Sulo Tuula Urho Veikko Yrjö Ánne Pirjo Mikael Lempi Kalle Johanna Inkeri Gun-Britt"
-).split()
-FAMILY = (
-    "Näkkäläjärvi Österman Virtanen Åkerlund Mäkelä Ström Korhonen Aikio Lindqvist Heikkinen Ärje Sjöberg Niemi "
-    "Hämäläinen O'Connor Laine von_Essen Rautio Björklund Öhman Koskinen Saarela Wiik Äijö Ylönen Granö Tuominen"
-).split()
-TASKS = ("sosiaalityöntekijä", "varhaiskasvatuspäällikkö", "kurator", "perhetyöntekijä", "projektkoordinator", "")
-BODIES = ("{city}n kaupunki", "Åbo stad", "Mannerheimin Lastensuojeluliitto", "{city}n seurakuntayhtymä", "Folkhälsan")
+TASKS = (
+    "sosiaalityöntekijä",
+    "varhaiskasvatuspäällikkö",
+    "kurator",
+    "perhetyöntekijä",
+    "projektkoordinator",
+    "",
+)
+BODIES = (
+    "{city}n kaupunki",
+    "Åbo stad",
+    "Mannerheimin Lastensuojeluliitto",
+    "{city}n seurakuntayhtymä",
+    "Folkhälsan",
+)
 LEADERS = (("Raija", "Esimerkki"), ("Kjell", "Förebild"), ("Tuomas", "Mallila"))
 HELSINKI_IN_LINE = 6
 
 
 def names() -> Iterator[str]:
     """Endlessly many names, none twice."""
+    invented = read("names.json")
+    given_names, family_names = invented["given"], invented["family"]
     for round_number in itertools.count():
-        for number in range(len(GIVEN) * len(FAMILY)):
-            given = GIVEN[number % len(GIVEN)]
-            family = FAMILY[(number + number // len(GIVEN)) % len(FAMILY)].replace("_", " ")
+        for number in range(len(given_names) * len(family_names)):
+            given = given_names[number % len(given_names)]
+            family = family_names[(number + number // len(given_names)) % len(family_names)]
             yield f"{given} {family}" + (f" {round_number + 1}" if round_number else "")
 
 
@@ -108,7 +116,9 @@ def invite_leaders(team: Team, tour: Tour) -> None:
         city = in_language(event.city, "fi")[0]
         language = "sv" if event.slug.endswith("-vaasa") else "fi"
         mailbox = f"kirjaamo.{fold(city)}@example.org"
-        office = person_at(team.organiser, name=f"{city}, kirjaamo", email=mailbox, language=language, source="example")
+        office = person_at(
+            team.organiser, name=f"{city}, kirjaamo", email=mailbox, language=language, source="example"
+        )
         for number, (given, family) in enumerate(LEADERS):
             name = f"{given} {family}-{city}"
             email = address(name, number) if number == 0 else ""
@@ -125,4 +135,10 @@ def invite_leaders(team: Team, tour: Tour) -> None:
             send(team.actor, invitation)
         accepted = Invitation.objects.whole().filter(event=event).order_by("pk").last()
         if accepted:
-            answer(team.actor, accepted, answer=Answer.ATTENDS, answered_by=Invitation.AnsweredBy.PROXY, language=language)
+            answer(
+                team.actor,
+                accepted,
+                answer=Answer.ATTENDS,
+                answered_by=Invitation.AnsweredBy.PROXY,
+                language=language,
+            )

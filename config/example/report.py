@@ -27,7 +27,11 @@ def report() -> dict[str, Any]:
 
 
 def _tour(tour: Tour) -> dict[str, Any]:
-    return {"slug": tour.slug, "organiser": tour.organiser.slug, "stops": [_event(stop) for stop in tour.stops.all()]}
+    return {
+        "slug": tour.slug,
+        "organiser": tour.organiser.slug,
+        "stops": [_event(stop) for stop in tour.stops.all()],
+    }
 
 
 def _event(event: Event) -> dict[str, Any]:

@@ -29,7 +29,9 @@ def load_2016(team: Team) -> Tour:
         languages=["fi", "sv"],
     )
     _add_contacts_and_documents(tour, data)
-    audiences = {row["id"]: _groups(row) for row in data["audiences"] if "id" in row and "groups" in row["added"]}
+    audiences = {
+        row["id"]: _groups(row) for row in data["audiences"] if "id" in row and "groups" in row["added"]
+    }
     for stop in data["stops"]:
         _load_stop(team, tour, stop, audiences)
     publish_tour(team.actor, tour, at=PUBLISHED_2016)
@@ -118,9 +120,17 @@ def load_second_tour(team: Team) -> Tour:
     tour = Tour.objects.create(
         organiser=team.organiser,
         slug=f"perheillat-{year}",
-        title={"fi": "Perheillat kirjastoissa", "sv": "Familjekvällar på bibliotek", "en": "Family evenings in libraries"},
+        title={
+            "fi": "Perheillat kirjastoissa",
+            "sv": "Familjekvällar på bibliotek",
+            "en": "Family evenings in libraries",
+        },
         short_title={"fi": "Perheillat", "sv": "Familjekvällar", "en": "Family evenings"},
-        summary={"fi": "Keskustelua perheiden arjesta.", "sv": "Samtal om familjernas vardag.", "en": "Talks on family life."},
+        summary={
+            "fi": "Keskustelua perheiden arjesta.",
+            "sv": "Samtal om familjernas vardag.",
+            "en": "Talks on family life.",
+        },
         languages=["fi"],
     )
     venues = Tour.objects.get(slug="lape-2016").stops.filter(slug__in=["lape-2016-turku", "lape-2016-oulu"])

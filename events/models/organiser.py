@@ -47,7 +47,9 @@ class TeamMember(models.Model):
     events = models.ManyToManyField("events.Event", blank=True, related_name="+")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["user", "organiser"], name="one_role_per_user_and_organiser")]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "organiser"], name="one_role_per_user_and_organiser")
+        ]
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.role}"

@@ -79,7 +79,11 @@ def _decide(
         if substitute is None:
             raise Refused
         person = person_at(
-            invitation.event.organiser, name=substitute.name, email=substitute.email, language=language, source="substitute"
+            invitation.event.organiser,
+            name=substitute.name,
+            email=substitute.email,
+            language=language,
+            source="substitute",
         )
         if earlier and earlier.person == person:
             return earlier
@@ -141,8 +145,16 @@ def _leave_invited(actor: Actor, invitation: Invitation) -> None:
 
 
 def _write(actor: Actor, invitation: Invitation, answer: Answer, answered_by: str) -> None:
-    states = {Answer.ATTENDS: State.ACCEPTED, Answer.SUBSTITUTE: State.SUBSTITUTED, Answer.CANNOT: State.DECLINED}
-    invitation.state, invitation.answered_by, invitation.answered_at = states[answer], answered_by, timezone.now()
+    states = {
+        Answer.ATTENDS: State.ACCEPTED,
+        Answer.SUBSTITUTE: State.SUBSTITUTED,
+        Answer.CANNOT: State.DECLINED,
+    }
+    invitation.state, invitation.answered_by, invitation.answered_at = (
+        states[answer],
+        answered_by,
+        timezone.now(),
+    )
     invitation.save(update_fields=["state", "answered_by", "answered_at"])
     log.write(actor, f"answer: {answer}", invitation, invitation.event.organiser_id, answered_by=answered_by)
 
@@ -155,7 +167,11 @@ def _take_parts(
     language: str,
 ) -> None:
     """Seat whoever comes at the invited parts, and see to what was said of the open ones."""
-    wanted = [(session, Way(session.modes[0])) for session in invited if not session.is_over and not session.is_cancelled]
+    wanted = [
+        (session, Way(session.modes[0]))
+        for session in invited
+        if not session.is_over and not session.is_cancelled
+    ]
     wanted += [(session, way) for session, way in afternoon.items() if way]
     registration = _registration_of(seated, language) if wanted else _live_registration(seated)
     if registration is None:

@@ -20,7 +20,9 @@ CORRECTABLE_FOR = timedelta(hours=1)
 _VERSIONS = ["manage_version", "manage_digest", "ticket_version", "ticket_digest"]
 
 
-def correct_address(*, choices: Sequence[Choice], details: Details, email: str, submission: uuid.UUID) -> None:
+def correct_address(
+    *, choices: Sequence[Choice], details: Details, email: str, submission: uuid.UUID
+) -> None:
     """Write to `email` instead, for what this submission registered within the hour.
 
     A submission that registered nothing (its address was registered already) registers the new address, so that
@@ -34,7 +36,12 @@ def correct_address(*, choices: Sequence[Choice], details: Details, email: str, 
     if strayed:
         _readdress(strayed, normal_email(email), details)
     else:
-        register(choices=choices, details=details, email=email, submission=uuid.uuid5(submission, normal_email(email)))
+        register(
+            choices=choices,
+            details=details,
+            email=email,
+            submission=uuid.uuid5(submission, normal_email(email)),
+        )
 
 
 @in_transaction

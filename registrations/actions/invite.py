@@ -37,13 +37,23 @@ def invite(
     """A draft invitation; nothing is sent yet. Somebody invited already keeps the invitation they have."""
     if not Event.objects.editable_by(actor).filter(pk=event.pk).exists() and actor.kind != "system":
         raise NotAllowed
-    known = Invitation.objects.filter(person=person, event=event).exclude(state__in=["expired", "substituted"]).first()
+    known = (
+        Invitation.objects.filter(person=person, event=event)
+        .exclude(state__in=["expired", "substituted"])
+        .first()
+    )
     if known:
         return known
     invitation = Invitation.objects.create(
-        person=person, event=event, letters_to=letters_to, job_title=job_title, organisation_text=organisation_text
+        person=person,
+        event=event,
+        letters_to=letters_to,
+        job_title=job_title,
+        organisation_text=organisation_text,
     )
-    InvitedSession.objects.bulk_create(InvitedSession(invitation=invitation, session=session) for session in sessions)
+    InvitedSession.objects.bulk_create(
+        InvitedSession(invitation=invitation, session=session) for session in sessions
+    )
     log.write(actor, "invite", invitation, event.organiser_id, event=str(event.uuid))
     return invitation
 

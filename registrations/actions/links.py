@@ -12,4 +12,9 @@ EVERY_SECONDS = 600
 def send_links(*, email: str, language: str) -> None:
     """One letter per organiser that knows the address, at most one in ten minutes; nothing to an unknown one."""
     people = Person.objects.filter(email=normal_email(email), erased_at=None)
-    post(*(to_person(person, OutgoingMail.Kind.LINKS, language=language, every_seconds=EVERY_SECONDS) for person in people))
+    post(
+        *(
+            to_person(person, OutgoingMail.Kind.LINKS, language=language, every_seconds=EVERY_SECONDS)
+            for person in people
+        )
+    )

@@ -127,7 +127,13 @@ def leave_all(actor: Actor, registration: Registration) -> None:
 
 @in_transaction
 def register_another(
-    actor: Actor, registration: Registration, *, session: Session, way: Way, details: Details, submission: uuid.UUID
+    actor: Actor,
+    registration: Registration,
+    *,
+    session: Session,
+    way: Way,
+    details: Details,
+    submission: uuid.UUID,
 ) -> Registration | None:
     """Register somebody else from a confirmed address: the letters come to whoever reads them now."""
     seating.refuse_what_is_closed([Choice(session, way)])
@@ -135,7 +141,9 @@ def register_another(
     if Registration.objects.filter(submission=unique).exists():
         return None
     reader = registration.addressee
-    person = Person(organiser=reader.organiser, name=details.name, language=details.language, source="colleague")
+    person = Person(
+        organiser=reader.organiser, name=details.name, language=details.language, source="colleague"
+    )
     other = register.draft(person, session.event, details, unique)
     other.letters_to = reader
     part = seating.seat(other, Choice(session, way))
@@ -168,16 +176,16 @@ def close_if_empty(registration: Registration) -> None:
 
 
 def _answered(registration: Registration, state: str) -> None:
-    Invitation.objects.filter(pk=registration.invitation_id).update(state=state, answered_at=timezone.now())
+    invitation = registration.invitation
+    if invitation:
+        invitation.state, invitation.answered_at = state, timezone.now()
+        invitation.save(update_fields=["state", "answered_at"])
 
 
 def _settled(actor: Actor, part: Participation, verb: str, *, kind: str | None = None) -> Participation:
     """Save, log and write about a participation whose places are settled; then see to the line."""
     letter = about(part, kind or seating.letter_kind(part))
-    if part.pk is None:
-        part.save()
-    else:
-        part.save(update_fields=[*PLACE, *TOLD])
+    part.save(update_fields=None if part._state.adding else [*PLACE, *TOLD])
     session = part.session
     log.write(actor, verb, part, session.event.organiser_id, mode=part.mode, status=part.status)
     post(letter)

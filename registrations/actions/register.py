@@ -63,7 +63,9 @@ def _register(
     return list(fresh.values())
 
 
-def _known(person: Person | None, events: Iterable[int], submissions: Iterable[uuid.UUID]) -> list[Registration]:
+def _known(
+    person: Person | None, events: Iterable[int], submissions: Iterable[uuid.UUID]
+) -> list[Registration]:
     """What stands already: registered by this very form, or the person's live registrations for these events."""
     same_person = Q(person=person, event__in=list(events), cancelled_at=None) if person else Q(pk__in=[])
     rows = Registration.objects.select_related("person", "letters_to")
@@ -100,12 +102,14 @@ def write(
     details: Details,
 ) -> None:
     """Save a person with new registrations and participations, what they agreed to and told us, and the log."""
-    if person.pk is None:
+    if person._state.adding:
         person.save()
     Registration.objects.bulk_create(registrations)
     Participation.objects.bulk_create(parts)
     if registrations and details.consents:
-        Consent.objects.bulk_create(Consent(person=person, purpose=purpose) for purpose in sorted(details.consents))
+        Consent.objects.bulk_create(
+            Consent(person=person, purpose=purpose) for purpose in sorted(details.consents)
+        )
     if registrations and details.assistant:
         SensitiveAnswer.objects.bulk_create(
             SensitiveAnswer(registration=registration, kind=SensitiveAnswer.Kind.ASSISTANT)

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from events.models import Session
 from registrations.actions.answer import Answer, Substitute
@@ -34,27 +33,33 @@ class AnswerForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Choose who answers.")},
     )
-    substitute_name = LineField(label=gettext_lazy("Name of the one who comes instead"), max_length=150, required=False)
+    substitute_name = LineField(
+        label=gettext_lazy("Name of the one who comes instead"), max_length=150, required=False
+    )
     substitute_email = EmailField(label=gettext_lazy("E-mail of the one who comes instead"), required=False)
     substitute_title = LineField(label=gettext_lazy("Job title or task"), max_length=150, required=False)
 
-    def __init__(self, *args: Any, invitation: Invitation, open_sessions: Sequence[Session], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, invitation: Invitation, open_sessions: Sequence[Session], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         name = {"name": invitation.person.name}
         self.fields["answer"].label = _("Does %(name)s come?") % name
-        self.fields["answer"].widget.choices = [  # type: ignore[attr-defined]  # a RadioSelect
+        self.fields["answer"].widget.choices = [
             (Answer.ATTENDS.value, Label.of(_("%(name)s attends") % name)),
             (Answer.SUBSTITUTE.value, Label.of(_("%(name)s sends a substitute") % name)),
             (Answer.CANNOT.value, Label.of(_("%(name)s cannot attend") % name)),
         ]
-        self.fields["answered_by"].widget.choices = [  # type: ignore[attr-defined]  # as above
+        self.fields["answered_by"].widget.choices = [
             (By.INVITEE.value, Label.of(_("I am %(name)s") % name)),
             (By.PROXY.value, Label.of(_("I answer for %(name)s") % name)),
             (By.SUBSTITUTE.value, Label.of(_("I am someone else and come instead"))),
         ]
         self.sessions = {f"session-{session.uuid}": session for session in open_sessions}
         for field, session in self.sessions.items():
-            self.fields[field] = WayField(session, optional=True, label=in_language(session.short_title, get_language() or "fi")[0])
+            self.fields[field] = WayField(
+                session, optional=True, label=in_language(session.short_title, get_language() or "fi")[0]
+            )
 
     def ways(self) -> list[forms.BoundField]:
         return [self[name] for name in self.sessions]
@@ -69,14 +74,18 @@ class AnswerForm(forms.Form):
             if not cleaned.get("substitute_name"):
                 self.add_error("substitute_name", _("Write the name of the one who comes instead."))
             if not cleaned.get("substitute_email") and "substitute_email" not in self.errors:
-                self.add_error("substitute_email", _("Write the e-mail address of the one who comes instead."))
+                self.add_error(
+                    "substitute_email", _("Write the e-mail address of the one who comes instead.")
+                )
         return cleaned
 
     def substitute(self) -> Substitute | None:
         if self.cleaned_data["answer"] != Answer.SUBSTITUTE:
             return None
         cleaned = self.cleaned_data
-        return Substitute(cleaned["substitute_name"], cleaned["substitute_email"], cleaned["substitute_title"])
+        return Substitute(
+            cleaned["substitute_name"], cleaned["substitute_email"], cleaned["substitute_title"]
+        )
 
     def afternoon(self) -> dict[Session, Way | None]:
         return {session: self.cleaned_data[name] for name, session in self.sessions.items()}

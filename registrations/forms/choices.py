@@ -16,7 +16,8 @@ NOT = "no"
 class Label(str):
     """A choice's label with a second line under it."""
 
-    hint = ""
+    __slots__ = ("hint",)
+    hint: str
 
     @classmethod
     def of(cls, text: str, hint: str = "") -> "Label":
@@ -49,7 +50,9 @@ def ways_of(session: Session) -> dict[Way, Label]:
     if online:
         left = session.places_left(Mode.ONLINE)
         hint = _("The address opens 15 minutes before the start, on your own page.")
-        ways[Way.ONLINE] = Label.of(_("Online"), hint if left != 0 else _("The web is full: you stand in line."))
+        ways[Way.ONLINE] = Label.of(
+            _("Online"), hint if left != 0 else _("The web is full: you stand in line.")
+        )
     return ways
 
 
@@ -69,7 +72,9 @@ def possible_ways(session: Session) -> list[Way]:
 class WayField(forms.TypedChoiceField):
     """One session: radio cards. Among several sessions, a list in which "not this one" stands first."""
 
-    def __init__(self, session: Session, *, optional: bool = False, cards: bool = True, **kwargs: Any) -> None:
+    def __init__(
+        self, session: Session, *, optional: bool = False, cards: bool = True, **kwargs: Any
+    ) -> None:
         self.session = session
         valid = [way.value for way in possible_ways(session)] + ([NOT] if optional else [])
         super().__init__(
@@ -79,7 +84,9 @@ class WayField(forms.TypedChoiceField):
             error_messages={"required": _("Choose how you take part.")},
             **{"label": _("How do you take part?")} | kwargs,
         )
-        shown = [(way.value, label if cards else label.on_one_line()) for way, label in ways_of(session).items()]
+        shown = [
+            (way.value, label if cards else label.on_one_line()) for way, label in ways_of(session).items()
+        ]
         if optional:
             shown.insert(len(shown) if cards else 0, (NOT, Label.of(_("Not here"))))
             self.initial = self.initial or NOT

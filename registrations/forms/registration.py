@@ -7,9 +7,8 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from events import when
 from events.models import Session
@@ -106,7 +105,9 @@ class DetailsForm(forms.Form):
 class RegistrationForm(TrappedForm, DetailsForm):
     """Who, and how in which sessions. With several sessions each may be left out, but not all."""
 
-    email = EmailField(label=gettext_lazy("E-mail"), help_text=gettext_lazy("We send your confirmation and your links here."))
+    email = EmailField(
+        label=gettext_lazy("E-mail"), help_text=gettext_lazy("We send your confirmation and your links here.")
+    )
     assistant = forms.BooleanField(label=gettext_lazy("A personal assistant comes with me"), required=False)
     consents = forms.MultipleChoiceField(
         label=gettext_lazy("What may we do besides?"),
@@ -136,7 +137,9 @@ class RegistrationForm(TrappedForm, DetailsForm):
     def choices(self) -> list[Choice]:
         """What was chosen, in the order of the page."""
         return [
-            Choice(session, self.cleaned_data[name]) for name, session in self.sessions.items() if self.cleaned_data[name]
+            Choice(session, self.cleaned_data[name])
+            for name, session in self.sessions.items()
+            if self.cleaned_data[name]
         ]
 
 

@@ -2,11 +2,12 @@
 
 import time
 import uuid
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
 from django.core import signing
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 
@@ -29,20 +30,27 @@ class TrappedForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Refuse a filled trap or an answer quicker than a hand; the same form passes when pressed once more."""
         cleaned = super().clean() or self.cleaned_data
-        if cleaned.get("website") or self._is_too_quick(cleaned.get("made") or ""):
-            self.data = self.data.copy()  # type: ignore[union-attr]  # a QueryDict when bound
-            self.data["website"] = ""
-            raise forms.ValidationError(press_once_more(), code="once_more")
-        return cleaned
+        if cleaned.get("website"):
+            self._change("website", "")
+        elif (age := _age(cleaned.get("made") or "")) is None:
+            self._change("made", signing.dumps(int(time.time()), salt="form"))
+        elif age >= settings.FORM_MIN_SECONDS:
+            return cleaned
+        raise forms.ValidationError(press_once_more(), code="once_more")
 
-    def _is_too_quick(self, made: str) -> bool:
-        try:
-            age = time.time() - float(signing.loads(made, salt="form"))
-        except (signing.BadSignature, TypeError, ValueError):
-            self.data = self.data.copy()  # type: ignore[union-attr]  # as above
-            self.data["made"] = signing.dumps(int(time.time()), salt="form")
-            return True
-        return age < settings.FORM_MIN_SECONDS
+    def _change(self, name: str, value: str) -> None:
+        """What the form shows again when it comes back."""
+        shown = cast("QueryDict", self.data).copy()
+        shown[name] = value
+        self.data = shown
+
+
+def _age(made: str) -> float | None:
+    """Seconds since the form was made; None when it does not say so truly."""
+    try:
+        return time.time() - float(signing.loads(made, salt="form"))
+    except (signing.BadSignature, TypeError, ValueError):
+        return None
 
 
 def press_once_more() -> str:

@@ -94,7 +94,9 @@ class InvitedSession(models.Model):
     told_digest = models.CharField(max_length=32, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["invitation", "session"], name="invited_to_a_session_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["invitation", "session"], name="invited_to_a_session_once")
+        ]
         indexes = [models.Index(fields=["session", "told_sequence"])]
 
     def __str__(self) -> str:

@@ -41,13 +41,17 @@ class OutgoingMail(models.Model):
     kind = models.CharField(max_length=11, choices=Kind)
     revision = models.BigIntegerField(default=0)
     recipient = models.ForeignKey(Person, models.CASCADE, related_name="letters")
-    participation = models.ForeignKey(Participation, models.CASCADE, null=True, blank=True, related_name="letters")
+    participation = models.ForeignKey(
+        Participation, models.CASCADE, null=True, blank=True, related_name="letters"
+    )
     invitation = models.ForeignKey(Invitation, models.CASCADE, null=True, blank=True, related_name="letters")
     language = models.CharField(max_length=10, choices=settings.LANGUAGES, blank=True)
     ical_sequence = models.PositiveIntegerField(null=True, blank=True)
     state = models.CharField(max_length=9, choices=State, default=State.QUEUED)
     attempts = models.PositiveSmallIntegerField(default=0)
-    due_at = models.DateTimeField(default=timezone.now, help_text="When it may next be claimed: back-off, or a lease's end.")
+    due_at = models.DateTimeField(
+        default=timezone.now, help_text="When it may next be claimed: back-off, or a lease's end."
+    )
     error = models.CharField(max_length=200, blank=True)
     sent_digest = models.CharField(max_length=64, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -72,7 +76,9 @@ class OutgoingMail(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["due_at"], condition=Q(state__in=["queued", "claimed"]), name="letters_to_send")
+            models.Index(
+                fields=["due_at"], condition=Q(state__in=["queued", "claimed"]), name="letters_to_send"
+            )
         ]
 
     def __str__(self) -> str:

@@ -16,7 +16,9 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
     def visible_to(self, actor: Actor) -> "ParticipationQuerySet":
         return self.filter(
             Q(registration__in=actor.registration_ids)
-            | actor.team_rows("session__event__organiser", tour="session__event__tour", event="session__event")
+            | actor.team_rows(
+                "session__event__organiser", tour="session__event__tour", event="session__event"
+            )
         )
 
     def attending(self) -> "ParticipationQuerySet":
@@ -70,7 +72,9 @@ class Participation(models.Model):
     waiting_since = models.DateTimeField(null=True, blank=True)
     told_sequence = models.PositiveIntegerField(default=0)
     told_digest = models.CharField(max_length=32, blank=True)
-    ical_sequence = models.IntegerField(default=-1, help_text="The last SEQUENCE in a letter; −1 before the first.")
+    ical_sequence = models.IntegerField(
+        default=-1, help_text="The last SEQUENCE in a letter; −1 before the first."
+    )
     attended_at = models.DateTimeField(null=True, blank=True)
     attended_by = models.CharField(max_length=7, choices=AttendedBy, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -80,14 +84,15 @@ class Participation(models.Model):
     class Meta:
         ordering = ["session__starts_at", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["registration", "session"], name="one_participation_per_registration_and_session"),
-            models.CheckConstraint(
-                condition=~Q(status="waiting") | Q(waiting_since__isnull=False), name="who_waits_has_a_place_in_line"
+            models.UniqueConstraint(
+                fields=["registration", "session"], name="one_participation_per_registration_and_session"
             ),
             models.CheckConstraint(
-                condition=Q(waiting_since=None)
-                | Q(status="waiting")
-                | Q(status="attending", mode="online"),
+                condition=~Q(status="waiting") | Q(waiting_since__isnull=False),
+                name="who_waits_has_a_place_in_line",
+            ),
+            models.CheckConstraint(
+                condition=Q(waiting_since=None) | Q(status="waiting") | Q(status="attending", mode="online"),
                 name="only_the_waiting_and_web_viewers_are_in_line",
             ),
         ]

@@ -1,8 +1,8 @@
 """The human being behind an address, and the body somebody comes from."""
 
 import unicodedata
-from uuid import uuid4
 from typing import Any
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
@@ -29,7 +29,9 @@ class Person(models.Model):
     organiser = models.ForeignKey(Organiser, models.PROTECT, related_name="people")
     name = CleanCharField(max_length=150)
     email = models.EmailField(null=True, blank=True)
-    language = models.CharField(max_length=10, choices=settings.LANGUAGES, blank=True, help_text=_("Empty: unknown."))
+    language = models.CharField(
+        max_length=10, choices=settings.LANGUAGES, blank=True, help_text=_("Empty: unknown.")
+    )
     source = CleanCharField(max_length=100, blank=True)
     feed_version = models.PositiveIntegerField(default=1)
     feed_digest = TokenDigestField(purpose="feed")
@@ -38,12 +40,14 @@ class Person(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     erased_at = models.DateTimeField(null=True, blank=True)
     search_text = models.TextField(editable=False, default="")
-    sort_key = models.CharField(max_length=200, editable=False, default="")
+    sort_key = models.CharField(max_length=500, editable=False, default="")
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["organiser", "email"], condition=Q(email__isnull=False), name="one_person_per_organiser_and_email"
+                fields=["organiser", "email"],
+                condition=Q(email__isnull=False),
+                name="one_person_per_organiser_and_email",
             ),
             models.CheckConstraint(condition=Q(email=None) | ~Q(email=""), name="email_is_there_or_null"),
         ]

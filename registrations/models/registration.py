@@ -30,7 +30,12 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
 
     def whole(self) -> "RegistrationQuerySet":
         return self.select_related(
-            "person", "letters_to", "organisation", "event__tour", "event__organiser", "event__venue__municipality"
+            "person",
+            "letters_to",
+            "organisation",
+            "event__tour",
+            "event__organiser",
+            "event__venue__municipality",
         )
 
 
@@ -48,9 +53,13 @@ class Registration(models.Model):
     person = models.ForeignKey(Person, models.PROTECT, related_name="registrations")
     event = models.ForeignKey(Event, models.PROTECT, related_name="registrations")
     submission = models.UUIDField(default=uuid4, unique=True, editable=False)
-    invitation = models.OneToOneField(Invitation, models.PROTECT, null=True, blank=True, related_name="registration")
+    invitation = models.OneToOneField(
+        Invitation, models.PROTECT, null=True, blank=True, related_name="registration"
+    )
     organisation_text = CleanCharField(max_length=200, blank=True)
-    organisation = models.ForeignKey(Organisation, models.SET_NULL, null=True, blank=True, related_name="registrations")
+    organisation = models.ForeignKey(
+        Organisation, models.SET_NULL, null=True, blank=True, related_name="registrations"
+    )
     is_private_person = models.BooleanField(default=False)
     job_title = CleanCharField(max_length=150, blank=True)
     municipality_text = CleanCharField(max_length=100, blank=True)
@@ -73,7 +82,9 @@ class Registration(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["person", "event"], condition=Q(cancelled_at=None), name="one_live_registration_per_person_and_event"
+                fields=["person", "event"],
+                condition=Q(cancelled_at=None),
+                name="one_live_registration_per_person_and_event",
             ),
             models.UniqueConstraint(fields=["event", "door_code"], name="door_code_once_per_event"),
         ]

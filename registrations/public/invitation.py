@@ -39,18 +39,26 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     form = _form(request, row)
     if form.is_bound and form.is_valid() and _answered(request, row, form):
         row.refresh_from_db()
-        return render(request, "registrations/invitation_done.html", context | {"answer": form.cleaned_data["answer"], "form": form})
+        return render(
+            request,
+            "registrations/invitation_done.html",
+            context | {"answer": form.cleaned_data["answer"], "form": form},
+        )
     context |= {"form": form, "switch_form": "answer"}
     return render(request, "registrations/invitation.html", context, status=422 if form.errors else 200)
 
 
 def _form(request: HttpRequest, row: Invitation) -> AnswerForm:
-    open_sessions = list(Session.objects.open_to(ANYONE).open_for_registration().whole().filter(event=row.event))
+    open_sessions = list(
+        Session.objects.open_to(ANYONE).open_for_registration().whole().filter(event=row.event)
+    )
     stand_in = Invitation.objects.select_related("person").filter(substitute_for=row).first()
     comes = stand_in or row
     registration = Registration.objects.live().filter(person=comes.person, event=row.event).first()
     initial = earlier_answer(row, stand_in)
-    chosen = {part.session_id: way_of(part) for part in registration.participations.live()} if registration else {}
+    chosen = (
+        {part.session_id: way_of(part) for part in registration.participations.live()} if registration else {}
+    )
     initial |= {f"session-{session.uuid}": chosen.get(session.pk, NOT) for session in open_sessions}
     if request.method != "POST":
         return AnswerForm(invitation=row, open_sessions=open_sessions, initial=initial)

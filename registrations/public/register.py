@@ -37,7 +37,9 @@ def register_event(request: HttpRequest, slug: str) -> HttpResponse:
 def register_tour(request: HttpRequest, slug: str) -> HttpResponse:
     """/<lang>/tours/<tour>/register/"""
     tour = get_object_or_404(Tour.objects.visible_to(ANYONE).select_related("organiser"), slug=slug)
-    return _page(request, list(_open_sessions().filter(event__tour=tour)), {"tour": tour, "organiser": tour.organiser})
+    return _page(
+        request, list(_open_sessions().filter(event__tour=tour)), {"tour": tour, "organiser": tour.organiser}
+    )
 
 
 def _open_sessions() -> SessionQuerySet:
@@ -68,7 +70,9 @@ def _form(request: HttpRequest, sessions: Sequence[Session]) -> RegistrationForm
         return RegistrationForm(sessions=sessions)
     if "switch" in request.POST or "back" in request.POST:
         kept = {name: request.POST.get(name) for name in request.POST}
-        return RegistrationForm(sessions=sessions, initial=kept | {"consents": request.POST.getlist("consents")})
+        return RegistrationForm(
+            sessions=sessions, initial=kept | {"consents": request.POST.getlist("consents")}
+        )
     return RegistrationForm(request.POST, sessions=sessions)
 
 

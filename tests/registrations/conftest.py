@@ -36,7 +36,9 @@ def with_places(session: Session, places: int) -> Session:
 def fill(client: Client) -> Fill:
     """Open a session's form, wait as a person does, and send it: fill(session, email=…, way=…, **fields)."""
 
-    def send(session: Session, *, way: str = "in_person", language: str = "en", **fields: Any) -> HttpResponse:
+    def send(
+        session: Session, *, way: str = "in_person", language: str = "en", **fields: Any
+    ) -> HttpResponse:
         address = f"/{language}/events/{session.event.slug}/register/"
         page = client.get(address).content.decode()
         sent = {

@@ -34,7 +34,9 @@ def invited(morning: Session, name: str, email: str = "", office: str = "") -> I
 
 @pytest.fixture
 def reply(client: Client, afternoon: Session) -> Reply:
-    def send_answer(row: Invitation, answer: str = "attends", by: str = "invitee", **fields: Any) -> HttpResponse:
+    def send_answer(
+        row: Invitation, answer: str = "attends", by: str = "invitee", **fields: Any
+    ) -> HttpResponse:
         sent = {"answer": answer, "answered_by": by, f"session-{afternoon.uuid}": "no"}
         return client.post(f"/en/invitation/{row.token}/", sent | fields)  # type: ignore[return-value]  # as the client has it
 
@@ -70,7 +72,9 @@ def test_the_page_speaks_of_the_invited_in_the_third_person(invitation: Invitati
     assert state_of(invitation) == "sent"
 
 
-def test_a_yes_takes_one_seat_and_brings_the_ticket(invitation: Invitation, morning: Session, reply: Reply) -> None:
+def test_a_yes_takes_one_seat_and_brings_the_ticket(
+    invitation: Invitation, morning: Session, reply: Reply
+) -> None:
     assert reply(invitation).status_code == 200
     assert seated(morning) == ["Raija Esimerkki"]
     assert state_of(invitation) == "accepted"
@@ -102,7 +106,9 @@ def test_a_forwarded_link_cannot_seat_two(invitation: Invitation, morning: Sessi
     reply(invitation)
     reply(invitation, by="substitute", **INSTEAD)
     assert seated(morning) == ["Tuomas Sijainen"]
-    reply(invitation, by="substitute", substitute_name="Kolmas Henkilö", substitute_email="kolmas@example.org")
+    reply(
+        invitation, by="substitute", substitute_name="Kolmas Henkilö", substitute_email="kolmas@example.org"
+    )
     assert seated(morning) == ["Kolmas Henkilö"]
     assert state_of(invitation) == "substituted"
     reply(invitation)
@@ -118,14 +124,19 @@ def test_a_substitute_gets_a_ticket_and_the_invited_a_word(
 
 
 def test_one_secretary_answers_for_three_from_one_address(morning: Session, reply: Reply) -> None:
-    rows = [invited(morning, name, office="kirjaamo@example.org") for name in ("Eka Johtaja", "Toka Johtaja", "Kolmas")]
+    rows = [
+        invited(morning, name, office="kirjaamo@example.org")
+        for name in ("Eka Johtaja", "Toka Johtaja", "Kolmas")
+    ]
     for row in rows:
         reply(row, by="proxy")
     assert sorted(seated(morning)) == ["Eka Johtaja", "Kolmas", "Toka Johtaja"]
     assert kinds("kirjaamo@example.org") == ["invited"] * 3 + ["confirmed"] * 3
 
 
-def test_a_no_frees_the_seat_and_may_be_taken_back(invitation: Invitation, morning: Session, reply: Reply) -> None:
+def test_a_no_frees_the_seat_and_may_be_taken_back(
+    invitation: Invitation, morning: Session, reply: Reply
+) -> None:
     reply(invitation)
     reply(invitation, "cannot")
     assert (seated(morning), state_of(invitation)) == ([], "declined")
@@ -133,7 +144,9 @@ def test_a_no_frees_the_seat_and_may_be_taken_back(invitation: Invitation, morni
     assert (seated(morning), state_of(invitation)) == (["Raija Esimerkki"], "accepted")
 
 
-def test_cancelling_on_the_own_page_declines(invitation: Invitation, morning: Session, reply: Reply, client: Client) -> None:
+def test_cancelling_on_the_own_page_declines(
+    invitation: Invitation, morning: Session, reply: Reply, client: Client
+) -> None:
     reply(invitation)
     token = Registration.objects.get().manage_token
     client.post(f"/en/my/{token}/cancel/{morning.uuid}/")

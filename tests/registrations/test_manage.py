@@ -38,7 +38,8 @@ def test_the_page_shows_the_state_and_the_ticket(afternoon: Session, fill: Fill,
     page = response.content.decode()
     assert response.status_code == 200
     assert "You have a place in the room" in page
-    assert registration.door_code[:4] in page and "<svg" in page
+    assert registration.door_code[:4] in page
+    assert "<svg" in page
     assert response.headers["Cache-Control"] == "private, no-store"
 
 
@@ -61,7 +62,9 @@ def test_looking_changes_nothing(afternoon: Session, fill: Fill, client: Client)
     assert LogEntry.objects.filter(target__in=["registration", "participation"]).count() == 1
 
 
-def test_cancelling_hands_the_place_to_the_first_in_line(afternoon: Session, fill: Fill, client: Client) -> None:
+def test_cancelling_hands_the_place_to_the_first_in_line(
+    afternoon: Session, fill: Fill, client: Client
+) -> None:
     afternoon = with_places(afternoon, 1)
     for name, way in (("first", "in_person"), ("second", "queue_and_online"), ("third", "queue")):
         fill(afternoon, email=f"{name}@example.org", way=way)
@@ -110,13 +113,18 @@ def test_room_web_and_line_are_switched_between(
 ) -> None:
     afternoon = with_places(afternoon, places)
     fill(afternoon, email="me@example.org", way=before)
-    assert client.post(link(of("me").registration, f"parts/{afternoon.uuid}/"), {"way": after}).status_code == 302
+    assert (
+        client.post(link(of("me").registration, f"parts/{afternoon.uuid}/"), {"way": after}).status_code
+        == 302
+    )
     part = of("me")
     assert (part.status, part.mode, part.waits_for) == state
     assert counts(afternoon) == expected
 
 
-def test_leaving_the_room_for_the_web_promotes_the_next(afternoon: Session, fill: Fill, client: Client) -> None:
+def test_leaving_the_room_for_the_web_promotes_the_next(
+    afternoon: Session, fill: Fill, client: Client
+) -> None:
     afternoon = with_places(afternoon, 1)
     fill(afternoon, email="first@example.org")
     fill(afternoon, email="second@example.org", way="queue")
@@ -125,7 +133,9 @@ def test_leaving_the_room_for_the_web_promotes_the_next(afternoon: Session, fill
     assert counts(afternoon) == (1, 0, 1)
 
 
-def test_details_are_changed_and_logged_by_name_of_field_only(afternoon: Session, fill: Fill, client: Client) -> None:
+def test_details_are_changed_and_logged_by_name_of_field_only(
+    afternoon: Session, fill: Fill, client: Client
+) -> None:
     fill(afternoon)
     registration = Registration.objects.get()
     client.post(link(registration, "details/"), {"name": "Aino Åkerlund", "organisation_text": "Folkhälsan"})
@@ -134,7 +144,9 @@ def test_details_are_changed_and_logged_by_name_of_field_only(afternoon: Session
     assert LogEntry.objects.get(verb="change details").details == {"fields": ["organisation_text", "name"]}
 
 
-def test_a_colleague_is_registered_from_the_same_address(afternoon: Session, fill: Fill, client: Client) -> None:
+def test_a_colleague_is_registered_from_the_same_address(
+    afternoon: Session, fill: Fill, client: Client
+) -> None:
     fill(afternoon, email="office@example.org")
     registration = of("office").registration
     page = client.get(link(registration, "another/"))
@@ -146,7 +158,8 @@ def test_a_colleague_is_registered_from_the_same_address(afternoon: Session, fil
         "way": "online",
     }
     early = client.post(link(registration, "another/"), sent)
-    assert early.status_code == 422 and "Press the button once more" in early.content.decode()
+    assert early.status_code == 422
+    assert "Press the button once more" in early.content.decode()
     sent["made"] = signing.dumps(0, salt="form")
     assert client.post(link(registration, "another/"), sent).status_code == 302
     colleague = Registration.objects.get(person__name="Raija Esimerkki")

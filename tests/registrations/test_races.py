@@ -38,7 +38,11 @@ def product(serve: Serve) -> Product:
 def test_two_hundred_attempts_at_ten_places_through_http(product: Product) -> None:
     product.manage("load_example", "--people=10", "--verbosity=0")
     example = json.loads(product.manage("load_example", "--json"))
-    tour = next(tour for tour in example["tours"] if tour["slug"].startswith("lape-20") and tour["slug"] != "lape-2016")
+    tour = next(
+        tour
+        for tour in example["tours"]
+        if tour["slug"].startswith("lape-20") and tour["slug"] != "lape-2016"
+    )
     stop = tour["stops"][-1]
     session = next(row["id"] for row in stop["sessions"] if row["admission"] == "open")
     ask = "from events.models import Session; Session.objects.filter(uuid='{}').update(in_person_capacity=10)"
@@ -58,7 +62,9 @@ def details(name: str) -> Details:
 
 def come(session: Session, name: str, way: Way = Way.IN_PERSON) -> list[Registration]:
     email = f"{name}@example.org"
-    return register(choices=[Choice(session, way)], details=details(name), email=email, submission=uuid.uuid4())
+    return register(
+        choices=[Choice(session, way)], details=details(name), email=email, submission=uuid.uuid4()
+    )
 
 
 @pytest.fixture

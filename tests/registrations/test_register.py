@@ -29,7 +29,12 @@ def test_a_registration_takes_a_place_and_queues_one_letter(afternoon: Session, 
     assert (part.status, part.mode) == ("attending", "in_person")
     assert counts(afternoon) == (1, 0, 0)
     letter = OutgoingMail.objects.get()
-    assert (letter.kind, letter.participation, letter.state, letter.language) == ("confirmed", part, "queued", "en")
+    assert (letter.kind, letter.participation, letter.state, letter.language) == (
+        "confirmed",
+        part,
+        "queued",
+        "en",
+    )
     assert LogEntry.objects.filter(verb="register", target_uuid=part.registration.uuid).count() == 1
 
 
@@ -40,20 +45,29 @@ def test_the_page_after_shows_neither_ticket_nor_manage_link(afternoon: Session,
         assert secret not in page
 
 
-def test_a_registration_with_every_field_takes_at_most_fifteen_statements(afternoon: Session, fill: Fill) -> None:
+def test_a_registration_with_every_field_takes_at_most_fifteen_statements(
+    afternoon: Session, fill: Fill
+) -> None:
     region = world.region("15", "pohjanmaa", {"fi": "Pohjanmaa"})
     with CaptureQueriesContext(connection) as page_and_post:
         fill(afternoon, consents=["list", "news"], assistant="on", region=region.pk)
-    statements = [query["sql"] for query in page_and_post.captured_queries if not query["sql"].startswith(BRACKETS)]
-    post = statements[[sql.startswith("SELECT") and "events_session" in sql for sql in statements].index(True, 1) :]
-    assert "INSERT INTO events_ratebucket" in "".join(post) and "django_q_ormq" in post[-1]
+    statements = [
+        query["sql"] for query in page_and_post.captured_queries if not query["sql"].startswith(BRACKETS)
+    ]
+    post = statements[
+        [sql.startswith("SELECT") and "events_session" in sql for sql in statements].index(True, 1) :
+    ]
+    assert "INSERT INTO events_ratebucket" in "".join(post)
+    assert "django_q_ormq" in post[-1]
     assert len(post) <= 15, "\n".join(sql[:150] for sql in post)
 
 
 BRACKETS = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
 
 
-def test_the_same_address_again_changes_no_row_and_shows_the_same_page(afternoon: Session, fill: Fill) -> None:
+def test_the_same_address_again_changes_no_row_and_shows_the_same_page(
+    afternoon: Session, fill: Fill
+) -> None:
     first = fill(afternoon).content.decode()
     second = fill(afternoon, name="Somebody Else", way="online").content.decode()
     assert Registration.objects.count() == Person.objects.count() == 1
@@ -76,7 +90,9 @@ def test_the_same_form_sent_twice_is_one_registration(afternoon: Session, fill: 
     assert Registration.objects.count() == OutgoingMail.objects.count() == 1
 
 
-def test_a_full_room_offers_the_line_and_the_web_and_both(afternoon: Session, fill: Fill, client: Client) -> None:
+def test_a_full_room_offers_the_line_and_the_web_and_both(
+    afternoon: Session, fill: Fill, client: Client
+) -> None:
     afternoon = with_places(afternoon, 1)
     fill(afternoon, email="first@example.org")
     page = client.get(f"/en/events/{afternoon.event.slug}/register/").content.decode()
@@ -84,7 +100,9 @@ def test_a_full_room_offers_the_line_and_the_web_and_both(afternoon: Session, fi
     assert 'value="in_person"' not in page
     fill(afternoon, email="second@example.org", way="queue_and_online")
     fill(afternoon, email="third@example.org", way="in_person")
-    second, third = (Participation.objects.get(registration__person__email=f"{n}@example.org") for n in ("second", "third"))
+    second, third = (
+        Participation.objects.get(registration__person__email=f"{n}@example.org") for n in ("second", "third")
+    )
     assert (second.status, second.mode, second.waits_for) == ("attending", "online", "in_person")
     assert (third.status, third.mode, third.waits_for) == ("waiting", "in_person", "in_person")
     assert counts(afternoon) == (1, 2, 1)
@@ -119,7 +137,10 @@ def test_several_stops_are_registered_for_at_once(afternoon: Session, client: Cl
         "assistant": "on",
     }
     assert client.post(address, sent).status_code == 200
-    assert {(p.session_id, p.mode) for p in Participation.objects.all()} == {(oulu.pk, "online"), (vaasa.pk, "in_person")}
+    assert {(p.session_id, p.mode) for p in Participation.objects.all()} == {
+        (oulu.pk, "online"),
+        (vaasa.pk, "in_person"),
+    }
     assert Person.objects.count() == 1
     assert OutgoingMail.objects.count() == SensitiveAnswer.objects.count() == 2
     assert [consent.purpose for consent in Consent.objects.all()] == ["news"]
@@ -138,8 +159,12 @@ def test_the_language_switch_keeps_what_was_typed(afternoon: Session, fill: Fill
     assert not Registration.objects.exists()
 
 
-@pytest.mark.parametrize("trap", [{"website": "https://spam.example.org"}, {"made": "nonsense"}, {"made": ""}])
-def test_who_looks_like_a_machine_is_asked_to_press_once_more(afternoon: Session, fill: Fill, trap: dict[str, str]) -> None:
+@pytest.mark.parametrize(
+    "trap", [{"website": "https://spam.example.org"}, {"made": "nonsense"}, {"made": ""}]
+)
+def test_who_looks_like_a_machine_is_asked_to_press_once_more(
+    afternoon: Session, fill: Fill, trap: dict[str, str]
+) -> None:
     response = fill(afternoon, **trap)
     assert response.status_code == 422
     assert "Press the button once more" in response.content.decode()
@@ -165,7 +190,8 @@ def test_what_is_wrong_is_said_at_the_field_and_nothing_is_written(
     response = fill(afternoon, **{field: value})
     assert response.status_code == 422
     assert words in response.content.decode()
-    assert not Person.objects.exists() and not OutgoingMail.objects.exists()
+    assert not Person.objects.exists()
+    assert not OutgoingMail.objects.exists()
     assert counts(afternoon) == (0, 0, 0)
 
 
@@ -183,9 +209,14 @@ def test_an_invited_morning_has_no_form(morning: Session, client: Client) -> Non
     assert str(morning.uuid) not in page
 
 
-def test_a_session_closed_meanwhile_is_refused_in_words(afternoon: Session, fill: Fill, client: Client) -> None:
+def test_a_session_closed_meanwhile_is_refused_in_words(
+    afternoon: Session, fill: Fill, client: Client
+) -> None:
     Session.objects.filter(pk=afternoon.pk).update(status="cancelled")
-    assert "Registration is not open" in client.get(f"/en/events/{afternoon.event.slug}/register/").content.decode()
+    assert (
+        "Registration is not open"
+        in client.get(f"/en/events/{afternoon.event.slug}/register/").content.decode()
+    )
 
 
 def test_a_wrong_address_is_corrected_and_the_strayed_links_die(afternoon: Session, fill: Fill) -> None:

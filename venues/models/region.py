@@ -24,7 +24,7 @@ class Region(models.Model):
     kind = models.CharField(max_length=8, choices=Kind, default=Kind.REGION)
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
-    sort_key = models.CharField(max_length=100, editable=False)
+    sort_key = models.CharField(max_length=300, editable=False)
 
     class Meta:
         ordering = ["sort_key"]

@@ -1,8 +1,8 @@
 """Venues and their rooms: a register that organisers share."""
 
-from uuid import uuid4
 import zoneinfo
 from typing import Any
+from uuid import uuid4
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -35,7 +35,9 @@ class Venue(models.Model):
     name = NameField()
     aliases = CleanCharField(max_length=300, blank=True)
     address = CleanCharField(max_length=200, blank=True)
-    municipality = models.ForeignKey(Municipality, models.PROTECT, null=True, blank=True, related_name="venues")
+    municipality = models.ForeignKey(
+        Municipality, models.PROTECT, null=True, blank=True, related_name="venues"
+    )
     latitude = models.FloatField(null=True, blank=True)
     longitude = models.FloatField(null=True, blank=True)
     timezone = models.CharField(max_length=50, default="Europe/Helsinki", validators=[validate_timezone])

@@ -30,7 +30,9 @@ def breaches() -> list[str]:
 
 
 class Command(BaseCommand):
-    help = "Recounts what must never be false (docs: DESIGN §4). Exit 1 and the breaches' names if anything is."
+    help = (
+        "Recounts what must never be false (docs: DESIGN §4). Exit 1 and the breaches' names if anything is."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         found = breaches()

@@ -28,7 +28,9 @@ class Command(BaseCommand):
         if options["json"]:
             self.stdout.write(json.dumps(report()))
         elif options["verbosity"]:
-            self.stdout.write("The example is there. Organiser's sign-in: see `manage.py load_example --json`.")
+            self.stdout.write(
+                "The example is there. Organiser's sign-in: see `manage.py load_example --json`."
+            )
 
 
 @in_transaction
