@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -20,10 +21,19 @@ def until(true: Callable[[], bool], seconds: float) -> bool:
     return done
 
 
+def running(product: Product, word: str) -> list[psutil.Process]:
+    """The product's processes with `word` in their command line, oldest first."""
+    found = {}
+    for process in product.processes():
+        with suppress(psutil.NoSuchProcess):  # it may end while we look; a zombie is one too
+            if word in process.cmdline():
+                found[process.create_time(), process.pid] = process
+    return [found[age] for age in sorted(found)]
+
+
 def cluster(product: Product) -> list[psutil.Process]:
-    """The cluster's processes, oldest first: main, sentinel, the workers, monitor, pusher."""
-    found = [process for process in product.processes() if "cluster" in process.cmdline()]
-    return sorted(found, key=lambda process: (process.create_time(), process.pid))
+    """The cluster's processes: main, sentinel, the workers, monitor, pusher."""
+    return running(product, "cluster")
 
 
 def is_up(product: Product) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 import psutil
 
 from tests.harness.served import ROOT, Product
-from tests.serving.queue import cluster, is_up, leave_traces, lock_holders, restarts, until
+from tests.serving.queue import cluster, is_up, leave_traces, lock_holders, restarts, running, until
 
 
 def test_three_kills_of_the_worker_that_holds_the_lock_cost_seconds_and_are_counted(
@@ -29,8 +29,7 @@ def test_three_kills_of_the_worker_that_holds_the_lock_cost_seconds_and_are_coun
 def test_a_killed_web_master_and_a_killed_leash_come_back(product: Product) -> None:
     product.start()
     assert until(lambda: is_up(product), 60)
-    masters = [process for process in product.processes() if "gunicorn" in process.cmdline()]
-    min(masters, key=psutil.Process.create_time).kill()
+    running(product, "gunicorn")[0].kill()
     assert until(product.healthy, 60)
     first = cluster(product)[0]
     psutil.Process(os.getpgid(first.pid)).kill()
