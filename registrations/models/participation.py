@@ -5,6 +5,7 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from events.actors import Actor
 from events.models import Session
@@ -55,7 +56,7 @@ class Participation(models.Model):
         ATTENDING = "attending", _("Attending")
         WAITING = "waiting", _("Waiting")
         DECLINED = "declined", _("Declined")
-        CANCELLED = "cancelled", _("Cancelled")
+        CANCELLED = "cancelled", pgettext_lazy("a participation", "Cancelled")
 
     class AttendedBy(models.TextChoices):
         SCAN = "scan", _("scan")
