@@ -8,7 +8,7 @@ from django.utils import timezone
 from events.actors import SYSTEM
 from events.models import Organiser
 from registrations.erasure import erase_person
-from registrations.models import Invitation, Person, Registration, SensitiveAnswer
+from registrations.models import Invitation, Person, Registration, Scan, SensitiveAnswer
 
 DAYS_IN_A_MONTH = 30.5
 
@@ -42,8 +42,9 @@ def outlived_people(*, grace_days: int = 0) -> QuerySet[Person]:
 
 
 def sweep() -> int:
-    """The nightly sweep: access needs go, then names. Returns how many people were erased."""
+    """The nightly sweep: access needs and rehearsals go, then names. Returns how many people were erased."""
     outlived_answers().delete()
+    Scan.objects.filter(rehearsal=True, session__event__date__lte=timezone.localdate()).delete()
     people = list(outlived_people()[:1000])
     for person in people:
         erase_person(SYSTEM, person)

@@ -1,0 +1,62 @@
+"""Nothing personal outlives its lifetime; the numbers stay."""
+
+import datetime
+
+import pytest
+import time_machine
+from django.core.management import call_command
+from django.test import Client
+from django.utils import timezone
+
+from config.management.commands.audit_invariants import breaches
+from events.models import ErasureLedger, Session
+from registrations import retention
+from registrations.models import Consent, OutgoingMail, Participation, Person, Registration, SensitiveAnswer
+from tests.registrations.conftest import Fill
+
+pytestmark = pytest.mark.django_db
+ERASED = "aino.osterman@example.org"
+
+
+def in_days(days: int) -> time_machine.travel:
+    return time_machine.travel(timezone.now() + datetime.timedelta(days=days), tick=False)
+
+
+def test_access_needs_go_two_weeks_after_the_stop(afternoon: Session, fill: Fill) -> None:
+    fill(afternoon, assistant="on")
+    with in_days(30 + 14):
+        retention.sweep()
+        assert SensitiveAnswer.objects.count() == 1
+    with in_days(30 + 15):
+        retention.sweep()
+        assert SensitiveAnswer.objects.count() == 0
+    assert Person.objects.get().name == "Aino Österman"
+
+
+def test_names_go_after_twelve_months_and_the_counts_stay(afternoon: Session, fill: Fill) -> None:
+    fill(afternoon)
+    with in_days(30 + 364):
+        assert retention.sweep() == 0
+    with in_days(30 + 370):
+        assert [line[:33] for line in breaches()] == ["12 no name outlives its lifetime:"]
+        assert retention.sweep() == 1
+        assert breaches() == []
+    person = Person.objects.get()
+    assert (person.name, person.email, person.search_text) == ("", None, "")
+    assert Participation.objects.attending().filter(session=afternoon).count() == 1
+
+
+def test_erasing_an_address_gives_back_what_is_to_come_and_leaves_no_trace(
+    afternoon: Session, fill: Fill, client: Client
+) -> None:
+    fill(afternoon, email=ERASED, consents=["news"], assistant="on", job_title="Rehtori", municipality_text="Vaasa")
+    link = f"/en/my/{Registration.objects.get().manage_token}/"
+    call_command("erase", ERASED, verbosity=0)
+    afternoon.refresh_from_db()
+    registration = Registration.objects.get()
+    assert afternoon.in_person_taken == 0
+    assert (registration.organisation_text, registration.job_title, registration.municipality_text) == ("", "", "")
+    assert not any(model.objects.exists() for model in (Consent, SensitiveAnswer, OutgoingMail))
+    assert ErasureLedger.objects.get().person_uuid == Person.objects.get().uuid
+    assert client.get(link).status_code == 404
+    assert breaches() == []
