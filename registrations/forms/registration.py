@@ -88,7 +88,7 @@ class DetailsForm(forms.Form):
             self.fields["organisation_text"].required = False
         region = self.fields["region"]
         language = get_language() or "fi"
-        region.label_from_instance = lambda row: in_language(row.name, language)[0]  # type: ignore[attr-defined]
+        region.label_from_instance = lambda row: in_language(row.name, language)[0]  # type: ignore[attr-defined]  # a ModelChoiceField
         region.empty_label = _("Choose a region")  # type: ignore[attr-defined]  # a ModelChoiceField
 
     def details(self) -> Details:

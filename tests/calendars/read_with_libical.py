@@ -9,7 +9,7 @@ import sys
 import gi
 
 gi.require_version("ICalGLib", "3.0")
-from gi.repository import ICalGLib  # noqa: E402 (the version must be asked for first)
+from gi.repository import ICalGLib  # noqa: E402  # the version must be asked for first
 
 
 def time(moment: "ICalGLib.Time") -> dict[str, str]:

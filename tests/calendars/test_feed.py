@@ -111,7 +111,7 @@ def test_every_zone_of_a_feed_is_declared_and_right_in_dateutil() -> None:
 
 def test_a_time_without_a_zone_is_refused() -> None:
     with pytest.raises(ValueError, match="zone"):
-        replace(VAASA, starts=datetime(2016, 6, 1, 13))  # noqa: DTZ001 (that is the mistake)
+        replace(VAASA, starts=datetime(2016, 6, 1, 13))  # noqa: DTZ001  # that is the mistake
 
 
 def test_the_same_entries_in_another_order_are_the_same_bytes() -> None:

@@ -39,7 +39,7 @@ def expected(entry: Entry) -> Seen:
 
 def plain(number: int, **changes: object) -> Entry:
     """An entry to whose texts nothing is added."""
-    return replace(VAASA, uid=f"{number:02}@example.org", url="", conference="", **changes)  # type: ignore[arg-type] # by name
+    return replace(VAASA, uid=f"{number:02}@example.org", url="", conference="", **changes)  # type: ignore[arg-type]  # by name
 
 
 PASTED = [

@@ -125,8 +125,8 @@ def test_the_same_person_in_two_tabs_is_one_registration(afternoon: Session) -> 
 
 def test_coming_and_going_keeps_the_count(afternoon: Session) -> None:
     registrations = [come(afternoon, f"p{number}")[0] for number in range(8)]
-    leavers = [Beside(lambda r=r: manage.leave_all(world.editor(), r)) for r in registrations[:4]]  # type: ignore[misc]
-    comers = [Beside(lambda n=n: come(afternoon, f"new{n}")) for n in range(4)]  # type: ignore[misc]
+    leavers = [Beside(lambda r=r: manage.leave_all(world.editor(), r)) for r in registrations[:4]]  # type: ignore[misc]  # bound now
+    comers = [Beside(lambda n=n: come(afternoon, f"new{n}")) for n in range(4)]  # type: ignore[misc]  # bound now
     assert all(each.has_ended(60) for each in [*leavers, *comers])
     afternoon.refresh_from_db()
     assert (afternoon.in_person_taken, afternoon.in_person_waiting) == (1, 7)

@@ -22,7 +22,7 @@ def test_three_kills_of_the_worker_that_holds_the_lock_cost_seconds_and_are_coun
         for holder in lock_holders(product):
             holder.kill()
         leave_traces(product, tmp_path / str(kill), 6)
-        assert until(lambda: len(list(tmp_path.glob("*/*"))) == 6 * (kill + 1), 60), product.log()  # noqa: B023
+        assert until(lambda: len(list(tmp_path.glob("*/*"))) == 6 * (kill + 1), 60), product.log()  # noqa: B023  # run at once
     assert restarts(product) == before + 3
 
 
