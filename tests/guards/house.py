@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from events.actions.rehearsing import start_rehearsal
+from events.actions.sessions import change_attendance
 from events.actors import SYSTEM
 from events.models import Event, Organiser, Session, Tour
 from registrations.actions import invite
@@ -55,7 +56,7 @@ def build() -> House:
     tour = world.coming_tour("lape-2030", cities=("vaasa", "oulu"))
     stop = start_rehearsal(SYSTEM, world.stop_of(tour, "vaasa"))
     morning, afternoon = world.morning_of(tour, "vaasa"), world.afternoon_of(tour, "vaasa")
-    Session.objects.filter(pk=morning.pk).update(attendance=Session.Attendance.MIXED)
+    morning = change_attendance(SYSTEM, morning, attendance=Session.Attendance.MIXED)
     _broadcast(morning, afternoon)
     registration = arrives(afternoon, "Elle-Máret Näkkäläjärvi", "elle@example.org")
     claim, used = (devices.create_claim(SYSTEM, event=stop, name=name) for name in ("Door A", "Door B"))
@@ -101,6 +102,7 @@ def _broadcast(morning: Session, afternoon: Session) -> None:
 
 def _hidden(event: Event) -> Session:
     """A session that nobody hears of, in a room of its own."""
+    assert event.venue
     room = Room.objects.create(venue=event.venue, name={"fi": "Takahuone", "sv": "Bakrum", "en": "Back room"})
     hidden = {"listing": Session.Listing.HIDDEN, "title": {"fi": "Johtoryhmä", "sv": "Ledningsgrupp"}}
     made = world.morning(event, room=room, **hidden)

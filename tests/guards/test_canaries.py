@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from django.test import Client
 
-from events.models import Document, Event, Session
+from events.models import Document, Event, Session, Tour
 from registrations.actions.details import Way
 from registrations.models import Person
 from tests import world
@@ -33,7 +33,7 @@ def whole(house: House) -> House:
     draft.stops.update(case_number="1")
     for audience in ("registered", "invited"):
         Document.objects.create(event=house.stop, title={"fi": "Paperi"}, audience=audience, url="https://example.org/p")
-    own = Room.objects.create(venue=house.stop.venue, name={"fi": "Neukkari"})
+    own = Room.objects.create(venue=world.venue("vaasa"), name={"fi": "Neukkari"})
     Session.objects.filter(pk=house.morning.pk).update(room=own)
     return house
 
@@ -101,8 +101,8 @@ def test_a_personal_calendar_names_nobody_and_holds_no_key(whole: House, client:
 
 
 def _leak_a_name(house: House) -> None:
-    house.tour.summary = {"fi": f"Tervetuloa, {Person.objects.get(pk=house.registration.person_id).name}!"}
-    house.tour.save()
+    name = Person.objects.get(pk=house.registration.person_id).name
+    Tour.objects.filter(pk=house.tour.pk).update(summary=f"Tervetuloa, {name}!")
 
 
 def _leak_a_ticket(house: House) -> None:

@@ -1,0 +1,98 @@
+"""Every page of every role keeps WCAG 2.1 A and AA, as far as a machine can tell, on a phone and on a desk."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import BrowserContext, Page
+
+from events.declared import ROLES
+from events.tokens import LENGTH
+from registrations.checkin.devices import COOKIE
+from tests.guards.doors import address, client_of, routes
+from tests.guards.house import House, build
+from tests.harness.axe import violations
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+EXEMPT = {"schema", "api_docs"}  # below /api/; /admin/ is no route of ours
+OWN_FACES = {("checkin", "device")}  # open to everybody, and another page for some
+WIDTHS = (320, 1280)
+ASKING = ["event_register", "tour_register", "manage_another", "invitation", "desk_reschedule", "desk_claim", "my"]
+LOST = ["/fi/nothing/", f"/sv/my/{'A' * LENGTH}/", "/organiser/events/nothing/", "/checkin/claim/nothing/"]
+
+
+@pytest.fixture
+def house() -> House:
+    return build()
+
+
+def html(house: House, role: str) -> Iterator[tuple[str, str]]:
+    """Name and path of the pages that this role sees, without those that are the same for everybody."""
+    client, language = client_of(house, role), "sv" if role == "anonymous" else "fi"
+    for route in routes():
+        declared = route.declared or {}
+        same = role != "anonymous" and declared.get("anonymous") == 200 and (route.name, role) not in OWN_FACES
+        if declared.get(role) == 200 and not same and route.name not in EXEMPT:
+            path = address(house, route, role, language)
+            if client.get(path).headers["Content-Type"].startswith("text/html"):
+                yield route.name, path
+
+
+def enter(context: BrowserContext, house: House, role: str, site: str) -> Page:
+    """A page of somebody in this role's browser."""
+    context.clear_cookies()
+    for name in (settings.SESSION_COOKIE_NAME, COOKIE):
+        if cookie := client_of(house, role).cookies.get(name):
+            context.add_cookies([{"name": name, "value": cookie.value, "url": site}])
+    return context.new_page()
+
+
+def faults(page: Page) -> list[str]:
+    """What is wrong with the open page at each width."""
+    found = []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        found += [f"{page.url} is {wide} px wide at {width}"] if wide > width else []
+        found += [f"at {width}: {fault}" for fault in violations(page)]
+    return found
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_page_is_accessible(role: str, house: House, context: BrowserContext, site: str) -> None:
+    page, found = enter(context, house, role, site), []
+    for name, path in list(html(house, role)):
+        answer = page.goto(f"{site}{path}")
+        assert answer and answer.status == 200 and page.url == f"{site}{path}", path
+        found += faults(page)
+        if name in ASKING:
+            with page.expect_navigation():
+                page.evaluate("[...document.querySelectorAll('main form')].at(-1).submit()")
+            found += [f"sent empty: {fault}" for fault in faults(page)]
+    assert not found, "\n".join(found)
+
+
+def test_a_page_that_is_not_there_is_accessible(house: House, context: BrowserContext, site: str) -> None:
+    page, found = enter(context, house, "editor", site), []
+    for path in LOST:
+        page.goto(f"{site}{path}")
+        found += faults(page)
+    assert not found, "\n".join(found)
+
+
+def test_no_page_is_left_out(house: House) -> None:
+    seen = {role: {name for name, _path in html(house, role)} for role in ROLES}
+    assert {"front", "tour", "event", "event_register", "watch", "account_login"} <= seen["anonymous"]
+    mine = {"manage", "manage_part", "manage_cancel", "manage_details", "manage_another", "ticket"}
+    assert (seen["participant"], seen["invited"]) == (mine, {"invitation"})
+    assert {"checkin", "checkin_door", "checkin_verdict", "checkin_registered", "checkin_claim"} <= seen["device"]
+    assert {"desk", "desk_event", "desk_attendance"} <= seen["viewer"] & seen["door"]
+    assert {"desk_reschedule", "desk_move", "desk_cancel", "desk_claim"} <= seen["editor"]
+
+
+def test_a_fault_is_found(page: Page) -> None:
+    page.set_content("<html><title>x</title><img src='x.png'><div style='width:1500px'>wide</div></html>")
+    found = "\n".join(faults(page))
+    for word in ("image-alt", "html-has-lang", "px wide at 320", "px wide at 1280"):
+        assert word in found
