@@ -5,18 +5,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import translation
 
 from events.declared import ATTRIBUTE, ROLES
+from events.models import User
 from events.tokens import LENGTH, Purpose
 from registrations.checkin.devices import COOKIE
+from registrations.models import Device
 from tests import world
 from tests.guards.house import House, person_of
 
 EXEMPT = {"admin"}
 STAFF = {"viewer": "viewer", "door": "door", "editor": "editor", "foreign_editor": "editor"}
+OWN_FACES = {("checkin", "device")}  # open to everybody, and another page for some
 NOBODYS = "A" * LENGTH
 _addresses = itertools.count(1)
 
@@ -106,15 +110,32 @@ def address(house: House, route: Route, role: str = "anonymous", language: str =
         return reverse(route.name, kwargs=given)
 
 
-def client_of(house: House, role: str) -> Client:
-    """The browser of somebody in this role, each at an address of its own."""
+def client_of(house: House, role: str, language: str = "fi") -> Client:
+    """The browser of somebody in this role, in this language, each at an address of its own."""
     assert role in ROLES
     number = next(_addresses)
-    client = Client(raise_request_exception=False, REMOTE_ADDR=f"10.1.{number // 250}.{number % 250}")
+    wishes: dict[str, Any] = {"REMOTE_ADDR": f"10.1.{number // 250}.{number % 250}"}
+    client = Client(raise_request_exception=False, headers={"accept-language": language}, **wishes)
     if role == "device":
+        Device.objects.filter(pk=house.device.pk).update(language=language)
         client.cookies[COOKIE] = house.device.token
     if role in STAFF:
         organiser = house.foreign.organiser if role == "foreign_editor" else house.organiser
-        client.force_login(world.member(organiser, STAFF[role]))
+        member = world.member(organiser, STAFF[role])
+        User.objects.filter(pk=member.pk).update(language=language)
+        client.force_login(member)
     return client
+
+
+def pages(house: House, role: str, language: str) -> Iterator[tuple[Route, str, HttpResponse]]:
+    """The HTML pages that this role sees, each with its route and its path; none that anonymous sees the same."""
+    client = client_of(house, role, language)
+    for route in routes():
+        declared = route.declared or {}
+        same = role != "anonymous" and declared.get("anonymous") == 200 and (route.name, role) not in OWN_FACES
+        if declared.get(role) == 200 and not same:
+            path = address(house, route, role, language)
+            answer = client.get(path)
+            if answer.headers["Content-Type"].startswith("text/html"):
+                yield route, path, answer  # type: ignore[misc]  # the test client's own response
 

@@ -1,7 +1,5 @@
 """Every page of every role keeps WCAG 2.1 A and AA, as far as a machine can tell, on a phone and on a desk."""
 
-from collections.abc import Iterator
-
 import pytest
 from django.conf import settings
 from playwright.sync_api import BrowserContext, Page
@@ -9,14 +7,13 @@ from playwright.sync_api import BrowserContext, Page
 from events.declared import ROLES
 from events.tokens import LENGTH
 from registrations.checkin.devices import COOKIE
-from tests.guards.doors import address, client_of, routes
+from tests.guards.doors import client_of, pages
 from tests.guards.house import House, build
 from tests.harness.axe import violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 EXEMPT = {"schema", "api_docs"}  # below /api/; /admin/ is no route of ours
-OWN_FACES = {("checkin", "device")}  # open to everybody, and another page for some
 WIDTHS = (320, 1280)
 ASKING = ["event_register", "tour_register", "manage_another", "invitation", "desk_reschedule", "desk_claim", "my"]
 LOST = ["/fi/nothing/", f"/sv/my/{'A' * LENGTH}/", "/organiser/events/nothing/", "/checkin/claim/nothing/"]
@@ -27,16 +24,10 @@ def house() -> House:
     return build()
 
 
-def html(house: House, role: str) -> Iterator[tuple[str, str]]:
-    """Name and path of the pages that this role sees, without those that are the same for everybody."""
-    client, language = client_of(house, role), "sv" if role == "anonymous" else "fi"
-    for route in routes():
-        declared = route.declared or {}
-        same = role != "anonymous" and declared.get("anonymous") == 200 and (route.name, role) not in OWN_FACES
-        if declared.get(role) == 200 and not same and route.name not in EXEMPT:
-            path = address(house, route, role, language)
-            if client.get(path).headers["Content-Type"].startswith("text/html"):
-                yield route.name, path
+def html(house: House, role: str) -> list[tuple[str, str]]:
+    """Name and path of the pages that this role sees; those for everybody in the language of the longest title."""
+    language = "sv" if role == "anonymous" else "fi"
+    return [(route.name, path) for route, path, _ in pages(house, role, language) if route.name not in EXEMPT]
 
 
 def enter(context: BrowserContext, house: House, role: str, site: str) -> Page:
@@ -62,7 +53,7 @@ def faults(page: Page) -> list[str]:
 @pytest.mark.parametrize("role", ROLES)
 def test_every_page_is_accessible(role: str, house: House, context: BrowserContext, site: str) -> None:
     page, found = enter(context, house, role, site), []
-    for name, path in list(html(house, role)):
+    for name, path in html(house, role):
         answer = page.goto(f"{site}{path}")
         assert answer and answer.status == 200 and page.url == f"{site}{path}", path
         found += faults(page)
@@ -82,7 +73,7 @@ def test_a_page_that_is_not_there_is_accessible(house: House, context: BrowserCo
 
 
 def test_no_page_is_left_out(house: House) -> None:
-    seen = {role: {name for name, _path in html(house, role)} for role in ROLES}
+    seen = {role: {name for name, _ in html(house, role)} for role in ROLES}
     assert {"front", "tour", "event", "event_register", "watch", "account_login"} <= seen["anonymous"]
     mine = {"manage", "manage_part", "manage_cancel", "manage_details", "manage_another", "ticket"}
     assert (seen["participant"], seen["invited"]) == (mine, {"invitation"})
