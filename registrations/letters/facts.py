@@ -75,7 +75,7 @@ def _where(session: Session, mode: str) -> Fact:
 
 def _address(venue: Venue) -> str:
     """'Wolffintie 32, 65200 Vaasa': with the city, unless the address names it in some language."""
-    names = all_languages(venue.municipality.name) if venue.municipality else []
-    if any(name in venue.address for name in names):
+    city = venue.municipality.name if venue.municipality else None
+    if any(name in venue.address for name in all_languages(city)):
         return venue.address
-    return ", ".join(filter(None, (venue.address, *names[:1])))
+    return ", ".join(filter(None, (venue.address, in_language(city, get_language() or "")[0])))
