@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from config.example.organisers import Team
 from config.example.places import read
-from events.models import Session, Tour
+from events.models import Event, Session, Tour
 from registrations.actions.answer import Answer, answer
 from registrations.actions.details import Choice, Details, Way
 from registrations.actions.invite import invite, person_at, send
 from registrations.actions.register import register
-from registrations.models import Invitation, Organisation
+from registrations.models import Invitation, Organisation, Person
 from venues.fields import in_language
 from venues.text import fold
 
@@ -24,13 +24,22 @@ TASKS = (
     "",
 )
 BODIES = (
-    "{city}n kaupunki",
+    "{of_city} kaupunki",
     "Åbo stad",
     "Mannerheimin Lastensuojeluliitto",
-    "{city}n seurakuntayhtymä",
+    "{of_city} seurakuntayhtymä",
     "Folkhälsan",
 )
-LEADERS = (("Raija", "Esimerkki"), ("Kjell", "Förebild"), ("Tuomas", "Mallila"))
+GENITIVES = {
+    "Helsinki": "Helsingin",
+    "Turku": "Turun",
+    "Kuopio": "Kuopion",
+    "Tampere": "Tampereen",
+    "Rovaniemi": "Rovaniemen",
+    "Oulu": "Oulun",
+    "Vaasa": "Vaasan",
+}
+LEADERS = ("Raija", "Kjell", "Tuomas")
 HELSINKI_IN_LINE = 6
 
 
@@ -90,7 +99,7 @@ def _register(session: Session, number: int, name: str, way: Way) -> None:
     details = Details(
         name=name,
         language=language,
-        organisation_text=BODIES[number % len(BODIES)].format(city=city),
+        organisation_text=BODIES[number % len(BODIES)].format(of_city=GENITIVES[city]),
         job_title=TASKS[number % len(TASKS)],
         municipality_text=city,
         region=session.event.regions.first(),
@@ -111,34 +120,37 @@ def address(name: str, number: int) -> str:
 
 def invite_leaders(team: Team, tour: Tour) -> None:
     """Three to each morning: one with an own address, two for whom a secretary answers; one has said yes."""
+    family_names = iter(reversed(read("names.json")["family"]))
     for event in tour.stops.select_related("organiser", "venue__municipality"):
-        morning = event.sessions.get(admission=Session.Admission.INVITATION)
         city = in_language(event.city, "fi")[0]
         language = "sv" if event.slug.endswith("-vaasa") else "fi"
         mailbox = f"kirjaamo.{fold(city)}@example.org"
         office = person_at(
             team.organiser, name=f"{city}, kirjaamo", email=mailbox, language=language, source="example"
         )
-        for number, (given, family) in enumerate(LEADERS):
-            name = f"{given} {family}-{city}"
+        for number, given in enumerate(LEADERS):
+            name = f"{given} {next(family_names)}"
             email = address(name, number) if number == 0 else ""
             person = person_at(team.organiser, name=name, email=email, language=language, source="example")
-            invitation = invite(
-                team.actor,
-                event=event,
-                sessions=[morning],
-                person=person,
-                letters_to=office if number else None,
-                job_title="toimialajohtaja",
-                organisation_text=f"{city}n kaupunki",
-            )
-            send(team.actor, invitation)
-        accepted = Invitation.objects.whole().filter(event=event).order_by("pk").last()
-        if accepted:
-            answer(
-                team.actor,
-                accepted,
-                answer=Answer.ATTENDS,
-                answered_by=Invitation.AnsweredBy.PROXY,
-                language=language,
-            )
+            invitation = _invite(team, event, person, office if number else None)
+        answer(
+            team.actor,
+            invitation,
+            answer=Answer.ATTENDS,
+            answered_by=Invitation.AnsweredBy.PROXY,
+            language=language,
+        )
+
+
+def _invite(team: Team, event: Event, person: Person, letters_to: Person | None) -> Invitation:
+    invitation = invite(
+        team.actor,
+        event=event,
+        sessions=list(event.sessions.filter(admission=Session.Admission.INVITATION)),
+        person=person,
+        letters_to=letters_to,
+        job_title="toimialajohtaja",
+        organisation_text=f"{GENITIVES[in_language(event.city, 'fi')[0]]} kaupunki",
+    )
+    send(team.actor, invitation)
+    return invitation
