@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from events import tokens
-from events.models import Event
+from events.models import Event, Organiser
 from events.tokens import Purpose
 from registrations.models import Invitation, Person, Registration
 
@@ -39,8 +39,9 @@ class Addresses:
     def event(self, event: Event) -> str:
         return self._page(f"events/{event.slug}/")
 
-    def privacy(self) -> str:
-        return self._page("privacy/")
+    def privacy(self, organiser: Organiser) -> str:
+        """How the organiser handles people's data."""
+        return self._page(f"organisers/{organiser.slug}/privacy/")
 
     def _page(self, path: str) -> str:
         return f"{settings.SITE_URL}/{self.language}/{path}"

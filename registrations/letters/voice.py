@@ -43,7 +43,7 @@ class Voice:
             headline=headline,
             sender=self.name(organiser.name),
             contact=_contact(organiser),
-            privacy=Action(_("How your data is handled"), self.addresses.privacy()),
+            privacy=Action(_("How your data is handled"), self.addresses.privacy(organiser)),
             **rest,
         )
 

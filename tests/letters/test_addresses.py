@@ -21,7 +21,7 @@ def test_every_address_in_a_letter_has_its_door() -> None:
         addresses.invitation(invitation): "invitation",
         addresses.feed(registration.person): "my_feed",
         addresses.event(registration.event): "event",
-        addresses.privacy(): "privacy",
+        addresses.privacy(registration.event.organiser): "privacy_notice",
         qr.payload(registration).replace("HTTP://TESTSERVER", "http://testserver"): "ticket",
     }
 
