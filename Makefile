@@ -62,7 +62,7 @@ development: .venv/bin/python
 	@cmp -s requirements-dev.txt .venv/requirements-dev.txt || { $(call install,requirements-dev.txt); }
 
 ifeq ($(UV),uv)
-install = uv pip install --quiet --python $(PYTHON) --require-hashes -r $(1) && cp $(1) .venv/$(1)
+install = uv pip install --quiet --compile-bytecode --python $(PYTHON) --require-hashes -r $(1) && cp $(1) .venv/$(1)
 else
 install = $(PYTHON) -m pip install --quiet --require-hashes -r $(1) && cp $(1) .venv/$(1)
 endif
