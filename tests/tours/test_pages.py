@@ -126,7 +126,7 @@ def test_an_event_page_gives_the_morning_in_outline_only() -> None:
     )
     text = page("/fi/events/lape-2030-oulu/")
     outline, _, rest = text.partition('<section class="card">')
-    for words in ("Aamupäivä päättäjille", "9.30–11.30", "By invitation", "kuntien johto", "järjestöt"):
+    for words in ("Aamupäivä päättäjille", "9.30–11.30", "Kutsutuille", "kuntien johto", "järjestöt"):
         assert words in outline
     for words in (SECRET, "Auditorio", str(row.uuid), "13 "):
         assert words not in outline.partition("card quiet")[2]
@@ -174,7 +174,7 @@ def test_a_meeting_names_its_regions_and_the_one_before_it() -> None:
     text = page("/sv/events/second/")
     assert "Nyland" in text
     assert "Norra Österbotten" in text
-    assert "Online meeting" in text
+    assert "Distansmöte" in text
     assert "/sv/events/first/" in text
     assert "/sv/events/second/" in page("/sv/events/first/")
 
