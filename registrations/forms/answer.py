@@ -34,9 +34,11 @@ class AnswerForm(forms.Form):
         error_messages={"required": gettext_lazy("Choose who answers.")},
     )
     substitute_name = LineField(
-        label=gettext_lazy("Name of the one who comes instead"), max_length=150, required=False
+        label=gettext_lazy("Name of the one who comes instead"),
+        max_length=150,
+        error_messages={"required": gettext_lazy("Write the name of the one who comes instead.")},
     )
-    substitute_email = EmailField(label=gettext_lazy("E-mail of the one who comes instead"), required=False)
+    substitute_email = EmailField(label=gettext_lazy("E-mail of the one who comes instead"))
     substitute_title = LineField(label=gettext_lazy("Job title or task"), max_length=150, required=False)
 
     def __init__(
@@ -55,6 +57,11 @@ class AnswerForm(forms.Form):
             (By.PROXY.value, Label.of(_("I answer for %(name)s") % name)),
             (By.SUBSTITUTE.value, Label.of(_("I am someone else and come instead"))),
         ]
+        self.fields["substitute_email"].error_messages["required"] = _(
+            "Write the e-mail address of the one who comes instead."
+        )
+        if self.is_bound and not self._names_a_substitute():
+            self.fields["substitute_name"].required = self.fields["substitute_email"].required = False
         self.sessions = {f"session-{session.uuid}": session for session in open_sessions}
         for field, session in self.sessions.items():
             self.fields[field] = WayField(
@@ -64,19 +71,15 @@ class AnswerForm(forms.Form):
     def ways(self) -> list[forms.BoundField]:
         return [self[name] for name in self.sessions]
 
+    def _names_a_substitute(self) -> bool:
+        return self.data.get("answered_by") == By.SUBSTITUTE or self.data.get("answer") == Answer.SUBSTITUTE
+
     def clean(self) -> dict[str, Any]:
-        """Who comes instead is the substitute, whatever else was ticked; a substitute has a name and an address."""
+        """Who comes instead is the substitute, whatever else was ticked."""
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("answered_by") == By.SUBSTITUTE:
             cleaned["answer"] = Answer.SUBSTITUTE
             self.errors.pop("answer", None)
-        if cleaned.get("answer") == Answer.SUBSTITUTE:
-            if not cleaned.get("substitute_name"):
-                self.add_error("substitute_name", _("Write the name of the one who comes instead."))
-            if not cleaned.get("substitute_email") and "substitute_email" not in self.errors:
-                self.add_error(
-                    "substitute_email", _("Write the e-mail address of the one who comes instead.")
-                )
         return cleaned
 
     def substitute(self) -> Substitute | None:
