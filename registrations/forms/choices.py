@@ -49,7 +49,7 @@ def ways_of(session: Session) -> dict[Way, Label]:
             )
     if online:
         left = session.places_left(Mode.ONLINE)
-        hint = _("The address opens 15 minutes before the start, on your own page.")
+        hint = _("The webcast opens 15 minutes before the start, on your own page.")
         ways[Way.ONLINE] = Label.of(
             _("Online"), hint if left != 0 else _("The web is full: you stand in line.")
         )

@@ -54,7 +54,7 @@ class About:
         if not self.on_web:
             return []
         lines = [
-            _("Open your own page with the link below and press “Follow the webcast”."),
+            _("Open your own page with the link below and press “Go to the watch page”."),
             _("The webcast opens 15 minutes before the beginning. You need no account."),
         ]
         return [" ".join(lines)]
