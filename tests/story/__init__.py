@@ -1,0 +1,1 @@
+"""The main job as its people live it: the product as it is served, real letters, a real browser."""
