@@ -98,6 +98,8 @@ class Product:
             for process in self.processes():
                 process.kill()
             self.gone_within(5)
+        if self.process:
+            self.process.wait(5)
 
 
 def _environment(process: psutil.Process) -> dict[str, str]:
