@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from events import log
@@ -53,13 +54,12 @@ def answer(
     """Write the answer; it may be changed until the invited part begins. Returns the invitation that seats somebody.
 
     `afternoon` holds the way chosen for each open session of the same event, None for "no". It is meant for whoever
-    comes: the invited person, or the substitute.
+    comes: the invited person, or the substitute, to whose own earlier choices it only adds.
     """
     sessions = list(Session.objects.whole().filter(invited__invitation=invitation))
     if all(session.is_over or session.is_cancelled for session in sessions):
         raise Over
-    others = list(afternoon or {})
-    places.lock({session.pk for session in [*sessions, *others]})
+    places.lock(invitation.event.sessions.values_list("pk", flat=True))
     invitation = Invitation.objects.select_for_update(of=("self",)).whole().get(pk=invitation.pk)
     if invitation.state == State.EXPIRED:
         raise InvitationUsed
@@ -87,20 +87,28 @@ def _decide(
         )
         if earlier and earlier.person == person:
             return earlier
-        _refuse_one_invited_already(person, invitation)
+        if _standing(person, invitation).exists():
+            raise InvitationUsed
         _retire(actor, earlier)
-        _leave_invited(actor, invitation)
+        _give_back(actor, invitation)
         return _substitute_invitation(invitation, person, substitute.job_title)
+    if _standing(invitation.person, invitation).exclude(pk=invitation.pk).exists():
+        raise InvitationUsed
     _retire(actor, earlier)
     if answer == Answer.CANNOT:
         _leave_invited(actor, invitation)
     return invitation
 
 
-def _refuse_one_invited_already(person: Person, invitation: Invitation) -> None:
-    standing = Invitation.objects.filter(person=person, event=invitation.event)
-    if standing.exclude(state__in=[State.EXPIRED, State.SUBSTITUTED]).exists():
-        raise InvitationUsed
+def _standing(person: Person, invitation: Invitation) -> QuerySet[Invitation]:
+    """What seats this person on the same day: an invitation of their own, or as somebody's substitute."""
+    rows = Invitation.objects.filter(person=person, event=invitation.event)
+    return rows.exclude(state__in=manage.SEATS_NOBODY)
+
+
+def came_alone(registration: Registration, invitation: Invitation) -> bool:
+    """Whether somebody had registered before the invitation: what they chose then is not others' to change."""
+    return registration.created_at < invitation.created_at
 
 
 def _substitute_invitation(invitation: Invitation, person: Person, job_title: str) -> Invitation:
@@ -131,13 +139,26 @@ def _retire(actor: Actor, stand_in: Invitation | None) -> None:
     """An earlier substitute does not come after all."""
     if stand_in is None:
         return
-    _leave_invited(actor, stand_in)
+    _give_back(actor, stand_in)
     stand_in.state, stand_in.substitute_for = State.EXPIRED, None
     stand_in.save(update_fields=["state", "substitute_for"])
 
 
+def _give_back(actor: Actor, invitation: Invitation) -> None:
+    """Somebody else comes for the whole day: the seat count stays one, in the afternoon too."""
+    registration = _seated_by(invitation)
+    if registration and not came_alone(registration, invitation):
+        manage.leave_all(actor, registration)
+    else:
+        _leave_invited(actor, invitation)
+
+
+def _seated_by(invitation: Invitation) -> Registration | None:
+    return Registration.objects.live().whole().filter(invitation=invitation).first()
+
+
 def _leave_invited(actor: Actor, invitation: Invitation) -> None:
-    registration = Registration.objects.live().whole().filter(invitation=invitation).first()
+    registration = _seated_by(invitation)
     if registration is None:
         return
     for session in Session.objects.whole().filter(invited__invitation=invitation).order_by("pk"):
@@ -176,11 +197,14 @@ def _take_parts(
     registration = _registration_of(seated, language) if wanted else _live_registration(seated)
     if registration is None:
         return
+    kept = set(registration.participations.live().values_list("session_id", flat=True))
+    if not (seated.substitute_for and came_alone(registration, seated)):
+        kept -= {session.pk for session in afternoon}
     for session, way in sorted(wanted, key=lambda pair: pair[0].pk):
-        if session.is_open_to_all or not registration.participations.live().filter(session=session).exists():
+        if session.pk not in kept:
             manage.take_part(actor, registration, session=session, way=way)
     for session, no in afternoon.items():
-        if no is None:
+        if no is None and session.pk not in kept:
             manage.leave(actor, registration, session=session)
 
 

@@ -20,6 +20,7 @@ from registrations.outbox.posting import TOLD, about, post
 Status = Participation.Status
 Kind = OutgoingMail.Kind
 PLACE = ["mode", "status", "waiting_since"]
+SEATS_NOBODY = (Invitation.State.SUBSTITUTED, Invitation.State.EXPIRED)
 
 
 @in_transaction
@@ -43,11 +44,12 @@ def change_details(actor: Actor, registration: Registration, *, details: Details
 @in_transaction
 def take_part(actor: Actor, registration: Registration, *, session: Session, way: Way) -> Participation:
     """Come to a session, or change how: room, web, or in line. What was held is given back and handed on."""
+    places.lock([session.pk])
+    _as_it_stands(registration)
     if registration.cancelled_at:
         raise Changed
     invited = invited_sessions(registration)
     seating.refuse_what_is_closed([Choice(session, way)], invited_to=invited)
-    places.lock([session.pk])
     part = registration.participations.filter(session=session).first()
     if part is None:
         part = Participation(registration=registration, session=session)
@@ -105,6 +107,7 @@ def leave(actor: Actor, registration: Registration, *, session: Session) -> None
     if session.is_over:
         raise Over
     places.lock([session.pk])
+    _as_it_stands(registration)
     part = registration.participations.whole().filter(session=session).first()
     if part is None or not part.is_live:
         return
@@ -154,10 +157,17 @@ def register_another(
 
 
 def invited_sessions(registration: Registration) -> frozenset[int]:
-    """The sessions that the registration's own invitation opens."""
-    if registration.invitation is None:
+    """The sessions that the registration's own invitation opens; none once it seats somebody else."""
+    if registration.invitation is None or registration.invitation.state in SEATS_NOBODY:
         return frozenset()
     return frozenset(registration.invitation.opens.values_list("session_id", flat=True))
+
+
+def _as_it_stands(registration: Registration) -> None:
+    """Lock the registration, after its session, and read it again: another tab may have cancelled it meanwhile."""
+    row = Registration.objects.select_for_update(of=("self",)).select_related("invitation")
+    now = row.get(pk=registration.pk)
+    registration.cancelled_at, registration.invitation = now.cancelled_at, now.invitation
 
 
 def hand_on(session: Session) -> None:

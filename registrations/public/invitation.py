@@ -11,7 +11,7 @@ from events.declared import for_token
 from events.models import Session
 from events.refusals import Refused
 from events.tokens import Purpose
-from registrations.actions.answer import answer
+from registrations.actions.answer import answer, came_alone
 from registrations.forms.answer import AnswerForm, earlier_answer
 from registrations.forms.choices import NOT
 from registrations.forms.traps import press_once_more
@@ -24,7 +24,8 @@ from registrations.public.manage import way_of
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """/<lang>/invitation/<token>/"""
-    row = opened_by(request, Invitation.objects.whole(), Purpose.INVITATION, token)
+    rows = Invitation.objects.whole().filter(person__erased_at=None)
+    row = opened_by(request, rows, Purpose.INVITATION, token)
     sessions = list(Session.objects.whole().filter(invited__invitation=row))
     context = {
         "invitation": row,
@@ -55,6 +56,8 @@ def _form(request: HttpRequest, row: Invitation) -> AnswerForm:
     stand_in = Invitation.objects.select_related("person").filter(substitute_for=row).first()
     comes = stand_in or row
     registration = Registration.objects.live().filter(person=comes.person, event=row.event).first()
+    if stand_in and registration and came_alone(registration, stand_in):
+        registration = None
     initial = earlier_answer(row, stand_in)
     chosen = (
         {part.session_id: way_of(part) for part in registration.participations.live()} if registration else {}

@@ -1,14 +1,17 @@
 """Answering an invitation: the seat count stays one, whoever answers and however often."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.http import HttpResponse
 from django.test import Client
 
+from events.actors import SYSTEM
 from events.models import Session
 from registrations.actions.invite import invite, person_at, send
+from registrations.erasure import erase_person
 from registrations.models import Invitation, OutgoingMail, Participation, Registration
 from tests import world
 from tests.registrations.conftest import Fill
@@ -178,3 +181,57 @@ def test_half_an_answer_is_asked_for_again(
     assert response.status_code == 422
     assert words in response.content.decode()
     assert seated(morning) == []
+
+
+def test_the_afternoon_goes_to_the_substitute_too(
+    invitation: Invitation, morning: Session, afternoon: Session, reply: Reply
+) -> None:
+    """The answer is for the whole day: nobody keeps a place who has sent somebody else."""
+    reply(invitation, **{f"session-{afternoon.uuid}": "in_person"})
+    reply(invitation, "substitute", **INSTEAD, **{f"session-{afternoon.uuid}": "in_person"})
+    assert (seated(morning), seated(afternoon)) == (["Tuomas Sijainen"], ["Tuomas Sijainen"])
+    reply(invitation, "cannot")
+    assert (seated(morning), seated(afternoon)) == ([], [])
+
+
+def test_who_sent_a_substitute_cannot_take_the_seat_back_on_the_own_page(
+    invitation: Invitation, morning: Session, afternoon: Session, fill: Fill, reply: Reply, client: Client
+) -> None:
+    fill(afternoon, email="raija@example.org", name="Raija Esimerkki")
+    Registration.objects.update(created_at=invitation.created_at - timedelta(days=1))
+    reply(invitation, **{f"session-{afternoon.uuid}": "in_person"})
+    reply(invitation, "substitute", **INSTEAD)
+    own = Registration.objects.get(person__name="Raija Esimerkki")
+    client.post(f"/en/my/{own.manage_token}/parts/{morning.uuid}/", {"way": "in_person"})
+    assert (seated(morning), seated(afternoon)) == (["Tuomas Sijainen"], ["Raija Esimerkki"])
+
+
+def test_a_substitute_keeps_what_they_had_chosen_themselves(
+    invitation: Invitation, morning: Session, afternoon: Session, fill: Fill, reply: Reply, client: Client
+) -> None:
+    """Whoever has the link may name anybody: it neither shows nor changes that person's own afternoon."""
+    fill(afternoon, email="tuomas@example.org", name="Tuomas Sijainen", way="online")
+    for way in ("no", "in_person", "no"):
+        reply(invitation, "substitute", **INSTEAD, **{f"session-{afternoon.uuid}": way})
+    assert seated(morning) == ["Tuomas Sijainen"]
+    part = Participation.objects.get(session=afternoon)
+    assert (part.status, part.mode) == ("attending", "online")
+    form = client.get(f"/en/invitation/{invitation.token}/").context["form"]
+    assert form.initial[f"session-{afternoon.uuid}"] == "no"
+
+
+def test_a_substitute_of_somebody_else_answers_no_other_invitation_meanwhile(
+    invitation: Invitation, morning: Session, reply: Reply
+) -> None:
+    other = invited(morning, "Olli Toinen", "olli@example.org")
+    reply(invitation, "substitute", **INSTEAD)
+    reply(other, "substitute", substitute_name="Raija", substitute_email="raija@example.org")
+    response = reply(invitation, "attends")
+    assert response.status_code == 422
+    assert "answered for somebody else" in response.content.decode()
+    assert sorted(seated(morning)) == ["Raija Esimerkki", "Tuomas Sijainen"]
+
+
+def test_an_erased_guest_has_no_invitation_any_more(invitation: Invitation, client: Client) -> None:
+    erase_person(SYSTEM, invitation.person)
+    assert client.get(f"/en/invitation/{invitation.token}/").status_code == 404
