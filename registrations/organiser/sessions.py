@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from events.actions import moves, sessions
 from events.models import Event, Session
 from events.refusals import Refused
+from registrations.actions.reinstate import reinstate as reinstated
 from registrations.organiser.forms import DayForm, MoveForm, RescheduleForm
 from registrations.organiser.progress import progress_of
 from registrations.organiser.team import TeamRequest, editable_event, editable_session, editors_only
@@ -106,7 +107,7 @@ def cancel(request: TeamRequest, uuid: UUID) -> HttpResponse:
 @editors_only()
 def reinstate(request: TeamRequest, uuid: UUID) -> HttpResponse:
     session = editable_session(request.actor, uuid)
-    act = functools.partial(sessions.reinstate, request.actor, session)
+    act = functools.partial(reinstated, request.actor, session)
     return _page(request, REINSTATE, session.event, [session], forms.Form(_posted(request)), act)
 
 

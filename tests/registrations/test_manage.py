@@ -4,7 +4,13 @@ import pytest
 from django.core import signing
 from django.test import Client
 
+from events.actions import sessions
+from events.actors import ANYONE, SYSTEM
 from events.models import LogEntry, Session
+from events.refusals import Changed
+from registrations.actions import manage
+from registrations.actions.details import Way
+from registrations.actions.reinstate import reinstate
 from registrations.models import OutgoingMail, Participation, Person, Registration
 from tests.registrations.conftest import Fill, with_places
 
@@ -178,3 +184,28 @@ def test_links_are_sent_once_and_the_answer_is_the_same_to_everyone(
     assert len(set(answers)) == 1
     assert letters("known") == ["confirmed", "links"]
     assert Person.objects.count() == 1
+
+
+def test_adding_a_part_in_one_tab_after_cancelling_in_another_is_refused(
+    afternoon: Session, fill: Fill
+) -> None:
+    fill(afternoon, email="me@example.org")
+    tab, other_tab = of("me").registration, of("me").registration
+    manage.leave_all(ANYONE, tab)
+    with pytest.raises(Changed):
+        manage.take_part(ANYONE, other_tab, session=afternoon, way=Way.ONLINE)
+    assert counts(afternoon) == (0, 0, 0)
+
+
+def test_a_place_given_back_while_the_session_is_called_off_waits_for_the_first_in_line(
+    afternoon: Session, fill: Fill
+) -> None:
+    afternoon = with_places(afternoon, 1)
+    fill(afternoon, email="first@example.org")
+    fill(afternoon, email="second@example.org", way="queue")
+    sessions.cancel(SYSTEM, afternoon)
+    manage.leave_all(ANYONE, of("first").registration)
+    assert of("second").status == "waiting"
+    reinstate(SYSTEM, afternoon)
+    assert (of("second").status, letters("second")) == ("attending", ["waiting", "promoted"])
+    assert counts(afternoon) == (1, 0, 0)
