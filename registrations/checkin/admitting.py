@@ -28,8 +28,10 @@ def seat(device: Device, facts: Facts) -> Participation:
         return part
     session = facts.session
     was = f"{part.status} {part.mode}" if part else "nothing"
+    if part is None or not part.is_live:
+        registration = _registration(device, facts)
     if part is None:
-        part = Participation(registration=_registration(device, facts), session=session)
+        part = Participation(registration=registration, session=session)
         part.told_sequence, part.told_digest = session.sequence, session.notice_digest()
     places.release(part)
     within = places.take(session.pk, Mode.IN_PERSON)

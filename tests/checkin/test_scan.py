@@ -6,8 +6,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from events.actors import SYSTEM
 from events.models import Event, LogEntry, Session
 from events.models.session import Mode
+from registrations.actions import manage
 from registrations.checkin import admitting, devices
 from registrations.models import Invitation, OutgoingMail, Participation, Scan
 from tests.checkin import cast
@@ -308,3 +310,17 @@ def test_the_phones_language_decides(event: Event, afternoon: Session) -> None:
     page = phone.get(f"/checkin/{afternoon.uuid}/")
     assert (page["Content-Language"], 'lang="sv"' in page.content.decode()) == ("sv", True)
     assert devices.COOKIE not in page.cookies
+
+
+def test_a_guest_who_had_said_no_comes_by_the_same_invitation(
+    event: Event, morning: Session, phone: cast.Phone
+) -> None:
+    part = cast.registered(morning)
+    invitation = part.registration.invitation
+    assert invitation
+    manage.leave_all(SYSTEM, part.registration)
+    said = phone.scan(morning, registration=str(part.registration.uuid), act="let_in")
+    assert said["kind"] == "welcome"
+    invitation.refresh_from_db()
+    assert (invitation.state, invitation.registration) == ("accepted", part.registration)
+    assert_house_is_true()
