@@ -167,5 +167,7 @@ def _wide(language: str, slug: str) -> Feed:
 
 
 def _page(route: str, language: str, *args: str) -> str:
+    if language not in dict(settings.LANGUAGES):
+        raise Http404
     with translation.override(language):
         return absolute(route, *args)

@@ -63,7 +63,11 @@ _OF_DRAFT = Q(event__status="draft")
 _HIDDEN = Q(listing="hidden")
 _INVITED = Q(admission="invitation")
 WITHHELD: dict[type[models.Model], dict[str, Q]] = {
-    Session: {"draft": _OF_DRAFT, "hidden": ~_OF_DRAFT & _HIDDEN, "invited": ~_OF_DRAFT & ~_HIDDEN & _INVITED},
+    Session: {
+        "draft": _OF_DRAFT,
+        "hidden": ~_OF_DRAFT & _HIDDEN,
+        "invited": ~_OF_DRAFT & ~_HIDDEN & _INVITED,
+    },
     Room: {"hidden": Q(sessions__listing="hidden"), "invited": Q(sessions__admission="invitation")},
     Tour: {"draft": _DRAFT},
     Event: {"draft": _DRAFT},

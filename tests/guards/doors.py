@@ -103,7 +103,9 @@ def key(house: House, role: str, purpose: Purpose) -> str:
 def address(house: House, route: Route, role: str = "anonymous", language: str = "fi") -> str:
     """The path of a route with this role's objects in it. AssertionError if the table does not fit the route."""
     given = objects(house, role).get(route.name, {})
-    assert given.keys() == route.wanted, f"{route.name} wants {set(route.wanted)}: say so in guards.doors.objects"
+    assert given.keys() == route.wanted, (
+        f"{route.name} wants {set(route.wanted)}: say so in guards.doors.objects"
+    )
     if "language" in given:
         given = given | {"language": language}
     with translation.override(language):
@@ -132,10 +134,11 @@ def pages(house: House, role: str, language: str) -> Iterator[tuple[Route, str, 
     client = client_of(house, role, language)
     for route in routes():
         declared = route.declared or {}
-        same = role != "anonymous" and declared.get("anonymous") == 200 and (route.name, role) not in OWN_FACES
+        same = (
+            role != "anonymous" and declared.get("anonymous") == 200 and (route.name, role) not in OWN_FACES
+        )
         if declared.get(role) == 200 and not same:
             path = address(house, route, role, language)
             answer = client.get(path)
             if answer.headers["Content-Type"].startswith("text/html"):
                 yield route, path, answer  # type: ignore[misc]  # the test client's own response
-

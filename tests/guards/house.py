@@ -97,7 +97,9 @@ def arrives(session: Session, name: str, email: str, way: Way = Way.IN_PERSON) -
 def _broadcast(morning: Session, afternoon: Session) -> None:
     access = Stream.Access
     Stream.objects.create(session=afternoon, url=SECRET_STREAM, recording_url=f"{SECRET_STREAM}/recording")
-    Stream.objects.create(session=morning, url=f"{SECRET_STREAM}/morning", access=access.INVITED, language="sv")
+    Stream.objects.create(
+        session=morning, url=f"{SECRET_STREAM}/morning", access=access.INVITED, language="sv"
+    )
 
 
 def _hidden(event: Event) -> Session:

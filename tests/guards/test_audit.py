@@ -188,7 +188,11 @@ def test_the_example_is_true(db: None) -> None:
 
 
 def test_every_breach_is_named(busy: House) -> None:
-    unnamed = {breach.invariant: found for breach in BREACHES if breach.invariant not in (found := found_after(breach))}
+    unnamed = {
+        breach.invariant: found
+        for breach in BREACHES
+        if breach.invariant not in (found := found_after(breach))
+    }
     assert unnamed == {}
     call_command("audit_invariants")
 

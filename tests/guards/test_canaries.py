@@ -32,7 +32,9 @@ def whole(house: House) -> House:
     draft = world.draft_tour("draft-tour", house.stop.date, cities=("oulu",))
     draft.stops.update(case_number="1")
     for audience in ("registered", "invited"):
-        Document.objects.create(event=house.stop, title={"fi": "Paperi"}, audience=audience, url="https://example.org/p")
+        Document.objects.create(
+            event=house.stop, title={"fi": "Paperi"}, audience=audience, url="https://example.org/p"
+        )
     own = Room.objects.create(venue=world.venue("vaasa"), name={"fi": "Neukkari"})
     Session.objects.filter(pk=house.morning.pk).update(room=own)
     return house
@@ -48,7 +50,11 @@ def visits(house: House, role: str, languages: tuple[str, ...]) -> Iterator[tupl
 
 
 def crawl(
-    house: House, canaries: Canaries, client: Client, role: str = "anonymous", languages: tuple[str, ...] = ("fi",)
+    house: House,
+    canaries: Canaries,
+    client: Client,
+    role: str = "anonymous",
+    languages: tuple[str, ...] = ("fi",),
 ) -> set[str]:
     """`<column> at <address>` for each canary that an answer to GET or POST holds."""
     found = set()
@@ -68,7 +74,13 @@ def test_nothing_of_others_reaches_a_participant_of_another_event(whole: House) 
     canaries, client = plant(), Client()
     own = arrives(Session.objects.whole().get(event=whole.meeting), "Oma Nimi", "oma@example.org", Way.ONLINE)
     mine = f"/fi/my/{own.manage_token}/"
-    pages = [mine, f"{mine}details/", f"{mine}another/", f"/t/{own.ticket_token}", f"/calendar/fi/my/{own.person.feed_token}.ics"]
+    pages = [
+        mine,
+        f"{mine}details/",
+        f"{mine}another/",
+        f"/t/{own.ticket_token}",
+        f"/calendar/fi/my/{own.person.feed_token}.ics",
+    ]
     for session in (whole.morning, whole.afternoon, whole.hidden):
         pages += [f"{mine}parts/{session.uuid}/", f"/fi/watch/{session.uuid}/?r={own.manage_token}"]
     for path in pages:
@@ -87,7 +99,9 @@ def test_nothing_of_an_organiser_reaches_another(whole: House) -> None:
     ("editor", {"Stream.url", "Stream.recording_url", "SensitiveAnswer.text"}),
     ("device", {"Stream.url", "Stream.recording_url", "SensitiveAnswer.text", "Person.email", "User.email"}),
 ])  # fmt: skip
-def test_no_token_and_no_stream_stands_on_a_page_of_the_team(whole: House, role: str, unseen: set[str]) -> None:
+def test_no_token_and_no_stream_stands_on_a_page_of_the_team(
+    whole: House, role: str, unseen: set[str]
+) -> None:
     canaries = {word: where for word, where in plant().items() if where in unseen or where.endswith(" token")}
     assert crawl(whole, canaries, client_of(whole, role), role) == set()
 
@@ -106,7 +120,9 @@ def _leak_a_name(house: House) -> None:
 
 
 def _leak_a_ticket(house: House) -> None:
-    Session.objects.filter(pk=house.afternoon.pk).update(description=f"https://example.org/t/{house.registration.ticket_token}")
+    Session.objects.filter(pk=house.afternoon.pk).update(
+        description=f"https://example.org/t/{house.registration.ticket_token}"
+    )
 
 
 def _leak_a_stream(house: House) -> None:

@@ -15,7 +15,15 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 EXEMPT = {"schema", "api_docs"}  # below /api/; /admin/ is no route of ours
 WIDTHS = (320, 1280)
-ASKING = ["event_register", "tour_register", "manage_another", "invitation", "desk_reschedule", "desk_claim", "my"]
+ASKING = [
+    "event_register",
+    "tour_register",
+    "manage_another",
+    "invitation",
+    "desk_reschedule",
+    "desk_claim",
+    "my",
+]
 LOST = ["/fi/nothing/", f"/sv/my/{'A' * LENGTH}/", "/organiser/events/nothing/", "/checkin/claim/nothing/"]
 
 
@@ -55,7 +63,8 @@ def test_every_page_is_accessible(role: str, house: House, context: BrowserConte
     page, found = enter(context, house, role, site), []
     for name, path in html(house, role):
         answer = page.goto(f"{site}{path}")
-        assert answer and answer.status == 200 and page.url == f"{site}{path}", path
+        assert answer
+        assert (answer.status, page.url) == (200, f"{site}{path}")
         found += faults(page)
         if name in ASKING:
             with page.expect_navigation():
@@ -77,7 +86,9 @@ def test_no_page_is_left_out(house: House) -> None:
     assert {"front", "tour", "event", "event_register", "watch", "account_login"} <= seen["anonymous"]
     mine = {"manage", "manage_part", "manage_cancel", "manage_details", "manage_another", "ticket"}
     assert (seen["participant"], seen["invited"]) == (mine, {"invitation"})
-    assert {"checkin", "checkin_door", "checkin_verdict", "checkin_registered", "checkin_claim"} <= seen["device"]
+    assert {"checkin", "checkin_door", "checkin_verdict", "checkin_registered", "checkin_claim"} <= seen[
+        "device"
+    ]
     assert {"desk", "desk_event", "desk_attendance"} <= seen["viewer"] & seen["door"]
     assert {"desk_reschedule", "desk_move", "desk_cancel", "desk_claim"} <= seen["editor"]
 

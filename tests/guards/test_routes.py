@@ -30,7 +30,9 @@ def test_every_role_gets_what_is_declared(house: House) -> None:
             # a wrong token costs its guesser: each asks from an address of its own
             answer = client.get(address(house, route, role), REMOTE_ADDR=f"10.2.{ROLES.index(role)}.{number}")
             if answer.status_code != _declared(route, role):
-                wrong.append(f"{route.name} as {role}: declared {_declared(route, role)}, is {answer.status_code}")
+                wrong.append(
+                    f"{route.name} as {role}: declared {_declared(route, role)}, is {answer.status_code}"
+                )
     assert not wrong, "\n".join(wrong)
 
 

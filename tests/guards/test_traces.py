@@ -12,7 +12,15 @@ from django_q.models import OrmQ
 from pytest_django import Settings
 
 from events.models import LogEntry
-from registrations.models import Device, DeviceClaim, Invitation, OutgoingMail, Person, Registration, SensitiveAnswer
+from registrations.models import (
+    Device,
+    DeviceClaim,
+    Invitation,
+    OutgoingMail,
+    Person,
+    Registration,
+    SensitiveAnswer,
+)
 from registrations.outbox import sending
 from tests.guards.canaries import PLANTED, PREFIX
 from tests.guards.doors import client_of
@@ -50,10 +58,14 @@ def everything_happens(house: House, client: Client) -> None:
     client.post("/fi/my/", {"email": words(2)["email"]})
     mine = f"/fi/my/{Registration.objects.get(person__email=words(2)['email']).manage_token}"
     client.post(f"{mine}/details/", words(3))
-    client.post(f"{mine}/another/", words(4) | {"submission": "8f1a8e4e-6f3f-4d43-9a35-0e8f7d2f4b11", "way": "online"})
+    client.post(
+        f"{mine}/another/", words(4) | {"submission": "8f1a8e4e-6f3f-4d43-9a35-0e8f7d2f4b11", "way": "online"}
+    )
     client.post(f"{mine}/cancel/{house.afternoon.uuid}/")
     instead = {"substitute_name": words(5)["name"], "substitute_email": words(5)["email"]}
-    client.post(f"/fi/invitation/{house.invitation.token}/", instead | {"answered_by": "substitute", at: "no"})
+    client.post(
+        f"/fi/invitation/{house.invitation.token}/", instead | {"answered_by": "substitute", at: "no"}
+    )
     phone = client_of(house, "device")
     phone.post(f"/checkin/{house.afternoon.uuid}/found/", {"name": words(3)["name"]})
     editor = client_of(house, "editor")
@@ -71,12 +83,22 @@ def stored() -> Iterator[tuple[str, str]]:
 
 def keys(house: House) -> set[str]:
     own = Registration.objects.get(person__email=words(2)["email"])
-    return {own.manage_token, own.ticket_token, own.person.feed_token, house.invitation.token, house.device.token}
+    return {
+        own.manage_token,
+        own.ticket_token,
+        own.person.feed_token,
+        house.invitation.token,
+        house.device.token,
+    }
 
 
 def traces(house: House) -> set[str]:
     sought = keys(house)
-    return {f"{where}: {text}" for where, text in stored() if PLANTED.search(text) or any(one in text for one in sought)}
+    return {
+        f"{where}: {text}"
+        for where, text in stored()
+        if PLANTED.search(text) or any(one in text for one in sought)
+    }
 
 
 def test_nothing_that_people_say_is_kept_anywhere_else(house: House, client: Client, sink: Sink) -> None:
@@ -85,7 +107,9 @@ def test_nothing_that_people_say_is_kept_anywhere_else(house: House, client: Cli
     for person in Person.objects.filter(email__startswith=PREFIX):
         sink.refused[str(person.email)] = f"550 5.1.1 <{person.email}> unknown here"
     sending.drain()
-    assert {"register", "change details", "correct address"} <= set(LogEntry.objects.values_list("verb", flat=True))
+    assert {"register", "change details", "correct address"} <= set(
+        LogEntry.objects.values_list("verb", flat=True)
+    )
     assert OutgoingMail.objects.filter(state="failed").exclude(error="").count() > 1
     assert traces(house) == set()
 

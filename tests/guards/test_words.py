@@ -64,13 +64,22 @@ def test_no_page_says_anything_in_english(language: str, house: House) -> None:
 def test_no_page_of_an_error_says_anything_in_english(language: str, house: House) -> None:
     parts, found = english(language), []
     strict = Client(enforce_csrf_checks=True, headers={"accept-language": language})
-    answers = [strict.get(f"/{language}/nothing/"), strict.get(f"/{language}/my/{NOBODYS}/"), strict.get(f"/t/{NOBODYS}")]
+    answers = [
+        strict.get(f"/{language}/nothing/"),
+        strict.get(f"/{language}/my/{NOBODYS}/"),
+        strict.get(f"/t/{NOBODYS}"),
+    ]
     answers += [strict.get(f"/{language}/?q=%00"), strict.get(f"/checkin/{house.afternoon.uuid}/")]
-    answers += [strict.post(f"/{language}/my/", {"email": "a@example.org"}), strict.get(f"/checkin/claim/{NOBODYS}/")]
+    answers += [
+        strict.post(f"/{language}/my/", {"email": "a@example.org"}),
+        strict.get(f"/checkin/claim/{NOBODYS}/"),
+    ]
     assert [answer.status_code for answer in answers] == [404, 404, 404, 400, 403, 403, 404]
     for answer in answers:
         assert f'<html lang="{language}"' in answer.content.decode(), answer.request["PATH_INFO"]
-        found += [f"{answer.request['PATH_INFO']}: {text}" for text in english_on(answer.content.decode(), parts)]
+        found += [
+            f"{answer.request['PATH_INFO']}: {text}" for text in english_on(answer.content.decode(), parts)
+        ]
     assert not found, "\n".join(found)
 
 
@@ -79,4 +88,6 @@ def test_english_is_found(language: str, house: House) -> None:
     parts = english(language)
     assert len(parts) > 200
     assert english_on(Client().get("/en/").content.decode(), parts)
-    assert english_on('<p lang="fi"><input\naria-label="Write your name."></p>', parts) == ["Write your name."]
+    assert english_on('<p lang="fi"><input\naria-label="Write your name."></p>', parts) == [
+        "Write your name."
+    ]
