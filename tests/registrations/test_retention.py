@@ -49,13 +49,24 @@ def test_names_go_after_twelve_months_and_the_counts_stay(afternoon: Session, fi
 def test_erasing_an_address_gives_back_what_is_to_come_and_leaves_no_trace(
     afternoon: Session, fill: Fill, client: Client
 ) -> None:
-    fill(afternoon, email=ERASED, consents=["news"], assistant="on", job_title="Rehtori", municipality_text="Vaasa")
+    fill(
+        afternoon,
+        email=ERASED,
+        consents=["news"],
+        assistant="on",
+        job_title="Rehtori",
+        municipality_text="Vaasa",
+    )
     link = f"/en/my/{Registration.objects.get().manage_token}/"
     call_command("erase", ERASED, verbosity=0)
     afternoon.refresh_from_db()
     registration = Registration.objects.get()
     assert afternoon.in_person_taken == 0
-    assert (registration.organisation_text, registration.job_title, registration.municipality_text) == ("", "", "")
+    assert (registration.organisation_text, registration.job_title, registration.municipality_text) == (
+        "",
+        "",
+        "",
+    )
     assert not any(model.objects.exists() for model in (Consent, SensitiveAnswer, OutgoingMail))
     assert ErasureLedger.objects.get().person_uuid == Person.objects.get().uuid
     assert client.get(link).status_code == 404
