@@ -2,17 +2,22 @@
 
 import uuid
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import timedelta
 
+from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils import timezone
 
 from events import log
 from events.actors import ANYONE
+from events.models import Session
 from events.transactions import in_transaction
+from registrations import places
 from registrations.actions import manage, seating
 from registrations.actions.details import Choice, Details
 from registrations.actions.register import register, submission_for
-from registrations.models import OutgoingMail, Participation, Person, Registration
+from registrations.models import Consent, OutgoingMail, Participation, Person, Registration
 from registrations.models.person import normal_email
 from registrations.outbox.posting import TOLD, about, already, post
 
@@ -23,25 +28,22 @@ _VERSIONS = ["manage_version", "manage_digest", "ticket_version", "ticket_digest
 def correct_address(
     *, choices: Sequence[Choice], details: Details, email: str, submission: uuid.UUID
 ) -> None:
-    """Write to `email` instead, for what this submission registered within the hour.
+    """Take a form in; what this very form registered within the hour for another address is `email`'s now.
 
-    A submission that registered nothing (its address was registered already) registers the new address, so that
-    the page tells nobody which of the two it was.
+    A form that registered nothing (its address was registered already) registers the new address, so that the page
+    tells nobody which of the two it was.
     """
     unique = {submission_for(submission, choice.session.event) for choice in choices}
+    known = list(Registration.objects.whole().filter(submission__in=unique).order_by("pk"))
     since = timezone.now() - CORRECTABLE_FOR
-    strayed = list(
-        Registration.objects.live().whole().filter(submission__in=unique, created_at__gt=since).order_by("pk")
-    )
+    strayed = [row for row in known if row.created_at > since and not row.cancelled_at]
     if strayed:
         _readdress(strayed, normal_email(email), details)
-    else:
-        register(
-            choices=choices,
-            details=details,
-            email=email,
-            submission=uuid.uuid5(submission, normal_email(email)),
-        )
+    events = {row.event_id for row in strayed}
+    rest = [choice for choice in choices if choice.session.event_id not in events]
+    if rest:
+        anew = submission if len(strayed) == len(known) else uuid.uuid5(submission, normal_email(email))
+        register(choices=rest, details=details, email=email, submission=anew)
 
 
 @in_transaction
@@ -49,6 +51,7 @@ def _readdress(strayed: Sequence[Registration], email: str, details: Details) ->
     old = strayed[0].person
     if old.email == email:
         return
+    places.lock(Session.objects.filter(participations__registration__in=strayed).values_list("pk", flat=True))
     organiser = old.organiser
     right = Person.objects.filter(organiser=organiser, email=email).first()
     right = right or Person.objects.create(
@@ -62,8 +65,14 @@ def _readdress(strayed: Sequence[Registration], email: str, details: Details) ->
             post(already(standing))
         else:
             _hand_over(registration, right)
-    if not old.registrations.exists() and not old.invitations.exists():
-        old.delete()
+    Consent.objects.filter(person=old, given_at__gte=strayed[0].created_at).update(person=right)
+    _forget(old)
+
+
+def _forget(person: Person) -> None:
+    """Somebody at a mistyped address was never here, unless they are known for anything else."""
+    with suppress(ProtectedError), transaction.atomic():
+        person.delete()
 
 
 def _hand_over(registration: Registration, right: Person) -> None:

@@ -15,7 +15,6 @@ from events.models.event import EventQuerySet
 from events.models.session import Mode, SessionQuerySet
 from events.refusals import Refused
 from registrations.actions.correct import correct_address
-from registrations.actions.register import register
 from registrations.forms import RegistrationForm
 from registrations.forms.traps import press_once_more
 from registrations.models import Organisation
@@ -84,8 +83,8 @@ def _within_limit(request: HttpRequest, form: RegistrationForm) -> bool:
 
 
 def _act(request: HttpRequest, form: RegistrationForm) -> None:
-    action = correct_address if "correct" in request.POST else register
-    action(
+    """Whoever goes back and mends the address sends the same form, with or without our button."""
+    correct_address(
         choices=form.choices(),
         details=form.details(),
         email=form.cleaned_data["email"],

@@ -9,7 +9,15 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from events.models import LogEntry, Session
-from registrations.models import Consent, OutgoingMail, Participation, Person, Registration, SensitiveAnswer
+from registrations.models import (
+    Consent,
+    Invitation,
+    OutgoingMail,
+    Participation,
+    Person,
+    Registration,
+    SensitiveAnswer,
+)
 from tests import world
 from tests.registrations.conftest import Fill, with_places
 
@@ -239,3 +247,53 @@ def test_correcting_after_a_repeated_address_registers_the_new_one(afternoon: Se
     fill(afternoon, email="new@example.org", submission=same, correct="1", name="New Person")
     assert {p.email for p in Person.objects.all()} == {"known@example.org", "new@example.org"}
     assert counts(afternoon) == (2, 0, 0)
+
+
+def addresses(session: Session) -> list[str | None]:
+    """Of everybody who has a place in the session's room; the counter agrees."""
+    rows = Participation.objects.attending().filter(session=session, mode="in_person")
+    found = sorted(rows.values_list("registration__person__email", flat=True))
+    session.refresh_from_db()
+    assert session.in_person_taken == len(found)
+    return found
+
+
+@pytest.mark.parametrize("button", [{"correct": "1"}, {}], ids=["with our button", "with Back"])
+def test_however_often_an_address_is_mended_one_place_is_held(
+    afternoon: Session, fill: Fill, button: dict[str, str]
+) -> None:
+    """Also when the first one was somebody else's, who is registered already."""
+    fill(afternoon, email="known@example.org")
+    same = str(uuid.uuid4())
+    for name in ("known", "typo", "slip", "right"):
+        fill(afternoon, email=f"{name}@example.org", submission=same, consents=["news"], **button)
+    assert addresses(afternoon) == ["known@example.org", "right@example.org"]
+    assert {person.email for person in Person.objects.all()} == {"known@example.org", "right@example.org"}
+    assert [consent.person.email for consent in Consent.objects.all()] == ["right@example.org"]
+
+
+def test_a_mended_address_gets_every_stop_that_was_asked_for(
+    afternoon: Session, fill: Fill, client: Client
+) -> None:
+    tour = afternoon.event.tour
+    assert tour
+    oulu, vaasa = world.afternoon_of(tour, "oulu"), world.afternoon_of(tour, "vaasa")
+    fill(afternoon, email="known@example.org")
+    sent = {"submission": str(uuid.uuid4()), "made": signed_long_ago(), "name": "Åsa Öhman"}
+    ways = {afternoon: "in_person", oulu: "in_person", vaasa: "no"}
+    sent |= {"is_private_person": "on", **{f"session-{each.uuid}": way for each, way in ways.items()}}
+    for name in ("known", "asa"):
+        client.post(f"/sv/tours/{tour.slug}/register/", sent | {"email": f"{name}@example.org"})
+    assert addresses(afternoon) == ["asa@example.org", "known@example.org"]
+    assert addresses(oulu) == ["asa@example.org"]
+
+
+def test_an_address_that_answers_for_others_is_mended_and_kept(afternoon: Session, fill: Fill) -> None:
+    office = Person.objects.create(organiser=afternoon.event.organiser, email="office@example.org", name="O")
+    director = Person.objects.create(organiser=afternoon.event.organiser, name="Director")
+    Invitation.objects.create(person=director, event=afternoon.event, letters_to=office)
+    same = str(uuid.uuid4())
+    for name in ("office", "own"):
+        fill(afternoon, email=f"{name}@example.org", submission=same, correct="1")
+    assert addresses(afternoon) == ["own@example.org"]
+    assert Person.objects.filter(email="office@example.org").exists()
