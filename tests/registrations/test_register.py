@@ -249,10 +249,10 @@ def test_correcting_after_a_repeated_address_registers_the_new_one(afternoon: Se
     assert counts(afternoon) == (2, 0, 0)
 
 
-def addresses(session: Session) -> list[str | None]:
+def addresses(session: Session) -> list[str]:
     """Of everybody who has a place in the session's room; the counter agrees."""
     rows = Participation.objects.attending().filter(session=session, mode="in_person")
-    found = sorted(rows.values_list("registration__person__email", flat=True))
+    found = sorted(str(email) for email in rows.values_list("registration__person__email", flat=True))
     session.refresh_from_db()
     assert session.in_person_taken == len(found)
     return found
