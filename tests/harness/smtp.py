@@ -1,6 +1,7 @@
 """A real SMTP server on loopback that records what it accepts and answers as the test scripts it."""
 
 import asyncio
+import logging
 import socket
 import threading
 import time
@@ -13,6 +14,8 @@ from email.message import EmailMessage
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
+
+logging.getLogger("mail.log").setLevel(logging.WARNING)  # else a failing test shows every command of SMTP
 
 ANSWERS = {
     "250": "250 Accepted",
