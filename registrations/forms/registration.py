@@ -48,7 +48,7 @@ class EmailField(forms.EmailField):
 
     def clean(self, value: Any) -> str:
         address = str(super().clean(value))
-        if _ADDRESS_LITERAL.search(address) or len(address.split("@")[0]) > 64:
+        if _ADDRESS_LITERAL.search(address) or not address.isascii() or len(address.split("@")[0]) > 64:
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return address
 

@@ -1,12 +1,14 @@
 """The human being behind an address, and the body somebody comes from."""
 
 import unicodedata
+from contextlib import suppress
 from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.encoding import punycode
 from django.utils.translation import gettext_lazy as _
 
 from events import tokens
@@ -18,8 +20,11 @@ from venues.text import search_key, sort_key
 
 
 def normal_email(address: str) -> str:
-    """The form in which an address is compared: NFKC, lower case, no spaces around."""
-    return unicodedata.normalize("NFKC", address).strip().lower()
+    """How an address is compared and written to: NFKC, lower case, no spaces around, its domain in ASCII if it can be."""
+    name, at, domain = unicodedata.normalize("NFKC", address).strip().lower().rpartition("@")
+    with suppress(UnicodeError):
+        domain = punycode(domain)
+    return f"{name}{at}{domain}"
 
 
 class Person(models.Model):

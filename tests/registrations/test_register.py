@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from events.models import LogEntry, Session
+from registrations.letters import letter_for
 from registrations.models import (
     Consent,
     Invitation,
@@ -18,6 +19,7 @@ from registrations.models import (
     Registration,
     SensitiveAnswer,
 )
+from registrations.outbox.mime import Post
 from tests import world
 from tests.registrations.conftest import Fill, with_places
 
@@ -187,6 +189,7 @@ def test_who_looks_like_a_machine_is_asked_to_press_once_more(
         ("name", "x" * 151, "at most 150"),
         ("email", "aino.osterman@vaasa", "name@example.fi"),
         ("email", "a@[127.0.0.1]", "name@example.fi"),
+        ("email", f"a@{'ä' * 60}.fi", "name@example.fi"),
         ("organisation_text", "", "tick that you come as a private person"),
         ("region", "999999", "valid choice"),
         ("submission", "not-a-uuid", "valid UUID"),
@@ -297,3 +300,12 @@ def test_an_address_that_answers_for_others_is_mended_and_kept(afternoon: Sessio
         fill(afternoon, email=f"{name}@example.org", submission=same, correct="1")
     assert addresses(afternoon) == ["own@example.org"]
     assert Person.objects.filter(email="office@example.org").exists()
+
+
+def test_a_domain_with_finnish_letters_gets_its_letter(afternoon: Session, fill: Fill) -> None:
+    fill(afternoon, email="Aino@Pöytyä.fi")
+    mail = OutgoingMail.objects.get()
+    assert mail.recipient.email == "aino@xn--pyty-ooa8h.fi"
+    assert Post(mail, letter_for(mail)).message()["To"].endswith("<aino@xn--pyty-ooa8h.fi>")
+    fill(afternoon, email="aino@xn--pyty-ooa8h.fi")
+    assert Person.objects.count() == 1
