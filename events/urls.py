@@ -1,15 +1,26 @@
 """The doors of this floor."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, path, register_converter
+from django.urls.converters import StringConverter
 
 from events.public import feeds, notices, pages
 
+
+class LanguageConverter(StringConverter):
+    """One of ours: Django would keep a catalogue for ever of each other that somebody makes up."""
+
+    regex = "|".join(code for code, _name in settings.LANGUAGES)
+
+
+register_converter(LanguageConverter, "language")
+
 fixed: list[URLPattern | URLResolver] = [
-    path("calendar/<str:language>/all.ics", feeds.every, name="feed_all"),
-    path("calendar/<str:language>/tours/<slug:slug>.ics", feeds.tour, name="feed_tour"),
-    path("calendar/<str:language>/regions/<slug:slug>.ics", feeds.region, name="feed_region"),
-    path("calendar/<str:language>/organisers/<slug:slug>.ics", feeds.organiser, name="feed_organiser"),
-    path("calendar/<str:language>/sessions/<uuid:uuid>.ics", feeds.session, name="feed_session"),
+    path("calendar/<language:language>/all.ics", feeds.every, name="feed_all"),
+    path("calendar/<language:language>/tours/<slug:slug>.ics", feeds.tour, name="feed_tour"),
+    path("calendar/<language:language>/regions/<slug:slug>.ics", feeds.region, name="feed_region"),
+    path("calendar/<language:language>/organisers/<slug:slug>.ics", feeds.organiser, name="feed_organiser"),
+    path("calendar/<language:language>/sessions/<uuid:uuid>.ics", feeds.session, name="feed_session"),
 ]
 
 localised: list[URLPattern | URLResolver] = [

@@ -9,7 +9,7 @@ from registrations.public import feed, invitation, manage, my, register
 fixed: list[URLPattern | URLResolver] = [
     *checkin.fixed,
     *organiser.fixed,
-    path("calendar/<str:language>/my/<str:token>.ics", feed.my_feed, name="my_feed"),
+    path("calendar/<language:language>/my/<str:token>.ics", feed.my_feed, name="my_feed"),
 ]
 
 localised: list[URLPattern | URLResolver] = [

@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.translation import trans_real
 
 from events.actions.publishing import publish_event
 from events.actions.sessions import cancel, reinstate, reschedule
@@ -189,3 +190,10 @@ def test_a_served_feed_reads_the_same_in_every_calendar(reader: Callable[[bytes]
     ]
     assert [s.status for s in seen] == ["CONFIRMED", "CONFIRMED", "CANCELLED"]
     assert NASTY.partition(" \x07")[0] in seen[1].description
+
+
+@pytest.mark.parametrize("path", [*EVERY, "my/AAAAAAAAAAAAAAAAAAAAAAAAAA.ics"])
+def test_a_language_that_somebody_made_up_is_not_kept(path: str) -> None:
+    known = set(trans_real._translations)
+    assert get(path, "qx").status_code == 404
+    assert set(trans_real._translations) <= known | {"fi", "sv", "en"}
