@@ -27,7 +27,7 @@ def link(letter: Letter, kind: str) -> str:
 def pictures(letter: Letter) -> dict[str, bytes]:
     """Content-Disposition → PNG."""
     parts = (part for part in letter.message.walk() if part.get_content_type() == "image/png")
-    return {str(part.get_content_disposition()): part.get_payload(decode=True) for part in parts}  # type: ignore[misc] # bytes, as they are decoded
+    return {str(part.get_content_disposition()): part.get_payload(decode=True) for part in parts}  # type: ignore[misc]  # bytes
 
 
 def ticket(letter: Letter) -> bytes:
@@ -49,7 +49,7 @@ def entry(letter: Letter) -> Any:
     """The VEVENT of the invitation to the reader's calendar, a REQUEST."""
     (part,) = (part for part in letter.message.walk() if part.get_content_type() == "text/calendar")
     assert part.get_param("method") == "REQUEST"
-    calendar = icalendar.Calendar.from_ical(part.get_payload(decode=True))  # type: ignore[arg-type] # bytes
+    calendar = icalendar.Calendar.from_ical(part.get_payload(decode=True))  # type: ignore[arg-type]  # bytes
     assert calendar["METHOD"] == "REQUEST"
     (event,) = calendar.walk("VEVENT")
     return event

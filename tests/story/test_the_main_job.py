@@ -80,16 +80,10 @@ def test_a_stop_is_found_joined_changed_watched_and_held(
     organisers.rehearse(organiser, stop)
     participants.join(secretary, stop)
 
-    def phone(name: str, ticket: Letter) -> Reader:
-        link = organisers.door(organiser, stop, name)
-        page = camera(film(tmp_path / name, [letters.ticket(ticket)])).new_page()
-        reader = Reader(page, "sv", stage.product.url)
-        doors.claim(reader, link, stop)
-        return reader
-
     (of_morning,) = participants.letters_about(stage, OFFICE, earlier, 1)
-    doors.says(phone("Huvudingång", letter), "Welcome", "go", Asa.name)
-    side = phone("Sidodörr", of_morning)
+    main = phone(camera, organisers.door(organiser, stop, "Huvudingång"), stop, tmp_path / "main", letter)
+    doors.says(main, "Welcome", "go", Asa.name)
+    side = phone(camera, organisers.door(organiser, stop, "Sidodörr"), stop, tmp_path / "side", of_morning)
     doors.says(side, "Another session", "amber", earlier)
     check_in_by_typing(side, letters.door_code(letter))
 
@@ -113,6 +107,14 @@ def hear_of_a_change(stage: Stage, organiser: Reader, stop: Stop, director: str,
     for letter in (after, to_office):
         assert "13.30–16.30" in letters.text(letter)
     organisers.all_are_told(organiser, stop)
+
+
+def phone(camera: Camera, link: str, stop: Stop, path: Path, shown: Letter) -> Reader:
+    """Takes a door into use by its link, and sees the ticket of a letter."""
+    page = camera(film(path, [letters.ticket(shown)])).new_page()
+    reader = Reader(page, "sv", link.partition("/checkin/")[0])
+    doors.claim(reader, link, stop)
+    return reader
 
 
 def check_in_by_typing(phone: Reader, code: str) -> None:
