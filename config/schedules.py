@@ -7,4 +7,5 @@ SCHEDULES = {
     "registrations.outbox.sending.sweep": 1,
     "registrations.told.sweep": 1,
     "registrations.retention.sweep": DAY,
+    "events.limits.sweep": DAY,
 }

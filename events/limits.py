@@ -1,13 +1,17 @@
 """Token buckets in the database, spent by one statement, so that every process counts together."""
 
 import hashlib
+import ipaddress
 import time
 
 from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest
 
+from events.models import RateBucket
 from events.transactions import turn
+
+DAY = 24 * 3600
 
 _REFILLED = "events_ratebucket.tokens + (%(now)s - events_ratebucket.refilled_at) * %(rate)s"
 _LEVEL = f"CASE WHEN {_REFILLED} > %(burst)s THEN %(burst)s ELSE {_REFILLED} END"
@@ -38,11 +42,27 @@ def allow(limit: str, who: str) -> bool:
         return bool(cursor.fetchone()[0])
 
 
+def sweep() -> None:
+    """Nightly: a bucket that nobody has touched for a day is full again, and who it was about is forgotten."""
+    RateBucket.objects.filter(refilled_at__lt=time.time() - DAY).delete()
+
+
 def address_of(request: HttpRequest) -> str:
     """The client's address. X-Forwarded-For counts only as far as PROXIES says it can be trusted."""
     forwarded = [
         part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()
     ]
     if settings.PROXIES and len(forwarded) >= settings.PROXIES:
-        return forwarded[-settings.PROXIES]
-    return str(request.META.get("REMOTE_ADDR", ""))
+        return _household(forwarded[-settings.PROXIES])
+    return _household(str(request.META.get("REMOTE_ADDR", "")))
+
+
+def _household(address: str) -> str:
+    """An IPv6 address's /64, all of which is one customer's: else each would have 2⁶⁴ buckets."""
+    try:
+        whole = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if whole.version == 4 or whole.ipv4_mapped:
+        return str(whole)
+    return str(ipaddress.ip_network((whole.packed[:8] + bytes(8), 64)))

@@ -194,6 +194,5 @@ def test_a_served_feed_reads_the_same_in_every_calendar(reader: Callable[[bytes]
 
 @pytest.mark.parametrize("path", [*EVERY, "my/AAAAAAAAAAAAAAAAAAAAAAAAAA.ics"])
 def test_a_language_that_somebody_made_up_is_not_kept(path: str) -> None:
-    known = set(trans_real._translations)
     assert get(path, "qx").status_code == 404
-    assert set(trans_real._translations) <= known | {"fi", "sv", "en"}
+    assert "qx" not in vars(trans_real)["_translations"]
