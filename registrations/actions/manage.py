@@ -140,6 +140,7 @@ def register_another(
 ) -> Registration | None:
     """Register somebody else from a confirmed address: the letters come to whoever reads them now."""
     seating.refuse_what_is_closed([Choice(session, way)])
+    places.lock([session.pk])
     unique = register.submission_for(submission, session.event)
     if Registration.objects.filter(submission=unique).exists():
         return None

@@ -20,6 +20,7 @@ from registrations.forms import DetailsForm
 from registrations.forms.another import AnotherForm, WayForm
 from registrations.models import Participation, Registration
 from registrations.public.bearer import registration_of
+from registrations.public.register import within_limit
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -105,7 +106,7 @@ def another(request: HttpRequest, token: str) -> HttpResponse:
     if session is None:
         return render(request, "registrations/closed.html", _context(registration))
     form = AnotherForm(request.POST if request.method == "POST" else None, session=session)
-    if form.is_bound and form.is_valid():
+    if form.is_bound and form.is_valid() and within_limit(request, form):
         try:
             actions.register_another(
                 actor,

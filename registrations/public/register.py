@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods
@@ -53,7 +54,7 @@ def _page(request: HttpRequest, sessions: Sequence[Session], about: dict[str, An
     if not sessions:
         return render(request, "registrations/closed.html", about)
     form = _form(request, sessions)
-    if not form.is_bound or not form.is_valid() or not _within_limit(request, form):
+    if not form.is_bound or not form.is_valid() or not within_limit(request, form):
         return _show(request, form, about)
     try:
         _act(request, form)
@@ -75,7 +76,8 @@ def _form(request: HttpRequest, sessions: Sequence[Session]) -> RegistrationForm
     return RegistrationForm(request.POST, sessions=sessions)
 
 
-def _within_limit(request: HttpRequest, form: RegistrationForm) -> bool:
+def within_limit(request: HttpRequest, form: Form) -> bool:
+    """Whether this address may register once more; else the form says so, and keeps what was written."""
     if limits.allow("register", limits.address_of(request)):
         return True
     form.add_error(None, press_once_more())

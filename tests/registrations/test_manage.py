@@ -1,8 +1,11 @@
 """One's own page: switch, add, cancel, and the line behind."""
 
+from uuid import uuid4
+
 import pytest
 from django.core import signing
 from django.test import Client
+from pytest_django import Settings
 
 from events.actions import sessions
 from events.actors import ANYONE, SYSTEM
@@ -209,3 +212,18 @@ def test_a_place_given_back_while_the_session_is_called_off_waits_for_the_first_
     reinstate(SYSTEM, afternoon)
     assert (of("second").status, letters("second")) == ("attending", ["waiting", "promoted"])
     assert counts(afternoon) == (1, 0, 0)
+
+
+def test_one_link_does_not_fill_the_room_at_once(
+    afternoon: Session, fill: Fill, client: Client, settings: Settings
+) -> None:
+    fill(afternoon, email="office@example.org")
+    settings.LIMITS = settings.LIMITS | {"register": (3, 0.0)}
+    address = link(of("office").registration, "another/")
+    answers = []
+    for number in range(5):
+        sent = {"submission": str(uuid4()), "made": signing.dumps(0, salt="form"), "name": f"Guest {number}"}
+        answers.append(client.post(address, sent | {"is_private_person": "on", "way": "in_person"}))
+    assert [answer.status_code for answer in answers] == [302, 302, 302, 422, 422]
+    assert 'value="Guest 4"' in answers[-1].content.decode()
+    assert counts(afternoon) == (4, 0, 0)
