@@ -10,7 +10,6 @@ from django.conf import settings
 from django.db.models import F, Q
 from django.utils import timezone
 
-from events.models import Session
 from events.transactions import in_transaction
 from registrations.models import Invitation, InvitedSession, OutgoingMail, Participation
 from registrations.outbox.posting import TOLD, about, about_invitation, post
