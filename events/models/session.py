@@ -32,6 +32,9 @@ class Mode(models.TextChoices):
     ONLINE = "online", _("online")
 
 
+COUNTS = {f"{mode.value}_{count}" for mode in Mode for count in ("overflow", "taken", "waiting")}
+
+
 class SessionQuerySet(models.QuerySet["Session"]):
     def visible_to(self, actor: Actor) -> "SessionQuerySet":
         """Whose outline the actor may see: listed ones of published events, the actor's own, the team's."""
@@ -159,8 +162,12 @@ class Session(models.Model):
         """Every save sees to the digest; `changed_at` moves with it.
 
         What people are written to about changes, once published, only together with a higher `sequence`,
-        which the verbs of events/actions raise; anything else is a SilentChange.
+        which the verbs of events/actions raise; anything else is a SilentChange. The counts of places are
+        never written back: registrations change them meanwhile, in the row.
         """
+        if not self._state.adding and kwargs.get("update_fields") is None:
+            columns = {field.name for field in self._meta.concrete_fields if not field.primary_key}
+            kwargs["update_fields"] = columns - COUNTS
         digest = self.make_digest()
         if digest != self.digest:
             self._refuse_silent_change()

@@ -69,3 +69,13 @@ def test_a_new_address_of_a_venue_reaches_its_coming_sessions(office: Client) ->
     assert (now.sequence, now.digest) == (1, now.make_digest())
     assert now.event.venue
     assert now.event.venue.address == "Torikatu 1"
+
+
+def test_editing_a_session_takes_nobodys_place_away(db: None) -> None:
+    """Somebody registers between the reading of the row and its writing."""
+    read = world.afternoon_of(world.coming_tour(), "oulu")
+    Session.objects.filter(pk=read.pk).update(in_person_taken=5, online_waiting=1)
+    read.walk_ins_welcome = False
+    read.save()
+    now = Session.objects.get(pk=read.pk)
+    assert (now.in_person_taken, now.online_waiting, now.walk_ins_welcome) == (5, 1, False)
