@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from pytest_django import Settings
 
 from events.models import User
 from tests.roof.markup import find
@@ -49,3 +50,19 @@ def test_a_worn_out_password_link_offers_a_new_one(visitor: Client, organiser: U
         "/accounts/password/reset/"
     ]
     assert answer["X-Robots-Tag"] == "noindex"
+
+
+def test_behind_a_proxy_a_guesser_shuts_out_nobody_else(
+    visitor: Client, organiser: User, settings: Settings
+) -> None:
+    settings.PROXIES = 1
+    wrong = {"login": "somebody@example.org", "password": "wrong"}
+    for number in range(12):
+        guess = wrong | {"login": f"{number}@example.org"}
+        visitor.post("/accounts/login/", guess, headers={"X-Forwarded-For": "192.0.2.1"})
+    right = {"login": "aino@example.org", "password": PASSWORD}
+    statuses = [
+        visitor.post("/accounts/login/", right, headers={"X-Forwarded-For": address}).status_code
+        for address in ("192.0.2.1", "192.0.2.2")
+    ]
+    assert statuses == [200, 302]
