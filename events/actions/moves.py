@@ -2,6 +2,7 @@
 
 import datetime
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events import log
@@ -40,7 +41,10 @@ def move(actor: Actor, what: Session | Event, *, venue: Venue | None, room: Room
 
 @in_transaction
 def change_date(actor: Actor, event: Event, *, date: datetime.date) -> Event:
-    """Another day, the same times on the wall. Raises NotAllowed, ImpossibleTime."""
+    """Another day, the same times on the wall; registration that has opened stays open.
+
+    Raises NotAllowed, ImpossibleTime.
+    """
     editor_only(actor, event)
     sessions = locked(event=event.pk)
     event = sessions[0].event if sessions else Event.objects.get(pk=event.pk)
@@ -50,7 +54,10 @@ def change_date(actor: Actor, event: Event, *, date: datetime.date) -> Event:
     event.date = date
     event.save(by_verb=True)
     for row in sessions:
+        opened = row.registration_opens
         shift(row, days)
+        if opened and opened <= timezone.now():
+            row.registration_opens = opened
         written(actor, "reschedule", row)
     log.write(actor, "change_date", event, event.organiser_id, days=days)
     return event

@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Callable
 
 import pytest
+from django.utils import timezone
 from i18nfield.strings import LazyI18nString
 
 from events.actions.moves import change_date, move
@@ -271,3 +272,14 @@ def test_what_is_not_material_may_be_saved(afternoon: Session) -> None:
     afternoon.save()
     afternoon.event.rehearsing_since = datetime.datetime.now(datetime.UTC)
     afternoon.event.save()
+
+
+def test_another_day_does_not_close_what_has_opened(afternoon: Session, actor: Actor) -> None:
+    now = timezone.now()
+    opened, closes = now - datetime.timedelta(days=1), now + datetime.timedelta(days=20)
+    Session.objects.filter(pk=afternoon.pk).update(registration_opens=opened, registration_closes=closes)
+    change_date(actor, afternoon.event, date=afternoon.event.date + datetime.timedelta(days=7))
+    row = Session.objects.open_for_registration().get(pk=afternoon.pk)
+    assert row.registration_opens == opened
+    assert row.registration_closes
+    assert (row.registration_closes - closes).days in (6, 7)
