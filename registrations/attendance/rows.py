@@ -62,7 +62,7 @@ def rows_of(actor: Actor, session: Session, mode: str = "") -> list[Row]:
     found = (
         Participation.objects.visible_to(actor)
         .filter(session=session, registration__erased_at=None, **({"mode": mode} if mode else {}))
-        .exclude(status__in=NOT_COMING)
+        .exclude(status__in=NOT_COMING, attended_at=None)
         .select_related("registration__person")
     )
     in_order = sorted(found, key=lambda each: (each.registration.person.sort_key, each.pk))

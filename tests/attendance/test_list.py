@@ -10,6 +10,7 @@ from django.test import Client
 
 from events.actors import ANYONE
 from events.models import LogEntry, Organiser, Session
+from registrations.actions import manage
 from registrations.actions.details import Way
 from registrations.attendance.rows import count, rows_of
 from registrations.models import Participation
@@ -68,6 +69,13 @@ def test_who_does_not_come_is_not_on_the_list(session: Session, status: str) -> 
     gone = comes(session, "Gone")
     Participation.objects.filter(pk=gone.pk).update(status=status)
     assert names(session) == ["Comes"]
+
+
+def test_who_came_and_cancelled_afterwards_was_there(session: Session) -> None:
+    part = came(comes(session, "Aino Lähtijä"))
+    manage.leave(ANYONE, part.registration, session=session)
+    (row,) = rows_of(world.editor(session.event.organiser), session)
+    assert (row.name, bool(row.attended_at)) == ("Aino Lähtijä", True)
 
 
 def test_nobody_else_reads_a_row(session: Session) -> None:
