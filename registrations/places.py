@@ -1,7 +1,8 @@
 """Places: taken, freed, handed on. The session's row is touched first, so the order of locks is always the same.
 
-take: one conditional UPDATE; if it finds no row, another puts the person in line. Either way the session's row is
-locked before a participation is written, so nobody slips past the line (DESIGN §4, 2 and 5).
+take: one conditional UPDATE; if it finds no row, another puts the person in line, and a third looks once more whether a
+place was given back meanwhile. Either way the session's row is locked before a participation is written, so nobody
+slips past the line and no place stays free behind somebody's back (DESIGN §4, 2 and 5).
 """
 
 from collections.abc import Iterable
@@ -49,6 +50,15 @@ def stand_in_line(session_id: int, mode: str) -> None:
         raise CalledOff
 
 
+def take_what_was_freed(session_id: int, mode: str) -> bool:
+    """For whoever has just stood in line: the place that somebody gave back meanwhile, if nobody else is in line.
+
+    PostgreSQL judges the condition of `take` on the row as it was before a transaction that is still under way, and
+    does not wait for it. Standing in line does wait; so this second look is at the row as it is.
+    """
+    return _take_from_line(session_id, mode, **{f"{mode}_waiting": 1})
+
+
 def leave_line(session_id: int, mode: str) -> None:
     Session.objects.filter(pk=session_id).update(**{f"{mode}_waiting": F(f"{mode}_waiting") - 1})
 
@@ -91,9 +101,9 @@ def _promote(session_id: int, mode: str) -> list[Participation]:
         first.save(update_fields=["status", "mode", "waiting_since"])
 
 
-def _take_from_line(session_id: int, mode: str) -> bool:
+def _take_from_line(session_id: int, mode: str, **only: int) -> bool:
     free_place = Q(**{f"{mode}_capacity": None}) | Q(**{f"{mode}_taken__lt": F(f"{mode}_capacity")})
-    rows = Session.objects.filter(free_place, pk=session_id, status=Session.Status.SCHEDULED)
+    rows = Session.objects.filter(free_place, pk=session_id, status=Session.Status.SCHEDULED, **only)
     return bool(
         rows.update(**{f"{mode}_taken": F(f"{mode}_taken") + 1, f"{mode}_waiting": F(f"{mode}_waiting") - 1})
     )

@@ -56,8 +56,19 @@ def settle(part: Participation, way: Way) -> None:
     else:
         part.mode = Mode.ONLINE if way == Way.ONLINE else Mode.IN_PERSON
         part.status = Status.WAITING
-    places.stand_in_line(session_id, part.mode if part.status == Status.WAITING else Mode.IN_PERSON)
-    part.waiting_since = timezone.now()
+    _stand_in_line(part)
+
+
+def _stand_in_line(part: Participation) -> None:
+    """Wait, from now on; unless the place came free while we looked and nobody else waits for it."""
+    line = Mode(part.mode) if part.status == Status.WAITING else Mode.IN_PERSON
+    places.stand_in_line(part.session_id, line)
+    if not places.take_what_was_freed(part.session_id, line):
+        part.waiting_since = timezone.now()
+        return
+    if part.status == Status.ATTENDING:
+        places.free(part.session_id, Mode.ONLINE)
+    part.mode, part.status = line, Status.ATTENDING
 
 
 def letter_kind(part: Participation) -> str:
