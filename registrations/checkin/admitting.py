@@ -57,29 +57,32 @@ def unmark(part: Participation) -> None:
 
 
 def _registration(device: Device, facts: Facts) -> Registration:
-    """The one they have, or one made from the invitation that is accepted for them now."""
-    invitation = facts.invitation
-    if facts.registration and (invitation is None or not facts.invited_here):
-        return facts.registration
-    if invitation is None:
-        raise NotAllowed
-    _accept(device, invitation, facts.session)
-    if facts.registration:
+    """The one they have, or a new one; with the invitation, accepted for them now, if it opens this session."""
+    invitation = facts.invitation if facts.invited_here else None
+    if invitation:
+        _accept(device, invitation, facts.session)
+    if facts.registration and invitation:
         facts.registration.invitation = invitation
         facts.registration.save(update_fields=["invitation"])
-        return facts.registration
+    return facts.registration or _new_registration(facts, invitation)
+
+
+def _new_registration(facts: Facts, invitation: Invitation | None) -> Registration:
+    known = facts.invitation
+    if known is None:
+        raise NotAllowed
     made = Registration.objects.create(
-        person=invitation.person,
+        person=known.person,
         event=facts.session.event,
         invitation=invitation,
-        organisation_text=invitation.organisation_text,
-        job_title=invitation.job_title,
-        language=invitation.person.language,
-        letters_to=invitation.letters_to,
+        organisation_text=known.organisation_text,
+        job_title=known.job_title,
+        language=known.person.language,
+        letters_to=known.letters_to,
         notice_version=facts.session.event.organiser.notice_version,
         door_code=door_codes.new(),
     )
-    log.write(DEVICE, "register", made, facts.session.event.organiser_id, invitation=str(invitation.uuid))
+    log.write(DEVICE, "register", made, facts.session.event.organiser_id, invitation=str(known.uuid))
     return made
 
 

@@ -145,10 +145,16 @@ def lets_in(kind: Kind, facts: Facts) -> bool:
     """Whether the door may let this person in. A part by invitation opens to nobody else."""
     if facts.invited_here and facts.invitation and facts.invitation.state in _NOT_COMING:
         return False
-    if facts.participation is None and not facts.invited_here:
+    if not facts.invited_here and not _was_here(facts):
         walk_in = facts.session.is_open_to_all and facts.session.walk_ins_welcome
         return walk_in and kind in (Kind.ANOTHER_SESSION, Kind.CANCELLED)
     return kind == Kind.EXPECTED or kind in _LET_IN or kind == Kind.ANOTHER_SESSION
+
+
+def _was_here(facts: Facts) -> bool:
+    """Registered for this part now; or once, if it needs no invitation."""
+    part = facts.participation
+    return part is not None and (part.is_live or facts.session.is_open_to_all)
 
 
 def tell(kind: Kind, facts: Facts) -> Verdict:

@@ -324,3 +324,17 @@ def test_a_guest_who_had_said_no_comes_by_the_same_invitation(
     invitation.refresh_from_db()
     assert (invitation.state, invitation.registration) == ("accepted", part.registration)
     assert_house_is_true()
+
+
+@pytest.mark.parametrize("state", ["sent", "declined", "substituted", "expired"])
+def test_coming_to_the_open_part_answers_no_invitation(
+    event: Event, morning: Session, afternoon: Session, phone: cast.Phone, state: str
+) -> None:
+    invitation = cast.invited(morning, state=state)
+    said = phone.scan(afternoon, invitation=str(invitation.uuid), act="let_in")
+    assert said["kind"] == "welcome"
+    invitation.refresh_from_db()
+    assert invitation.state == state
+    (part,) = Participation.objects.filter(registration__person=invitation.person)
+    assert (part.session, part.registration.invitation) == (afternoon, None)
+    assert_house_is_true()

@@ -167,6 +167,9 @@ def test_no_case_is_without_words(kind: Kind) -> None:
 def test_a_part_by_invitation_opens_only_to_who_was_invited_to_it(state: str) -> None:
     stranger = Facts(INVITED_ONLY, WHO, invitation=asked(state), elsewhere=(HERE,))
     assert not lets_in(judge(stranger), stranger)
+    once = replace(stranger, participation=part("cancelled"))
+    assert not lets_in(judge(once), once)
+    assert lets_in(judge(once), replace(once, session=HERE))
 
 
 def test_a_door_undoes_only_what_doors_have_done() -> None:
