@@ -36,7 +36,9 @@ def correct_address(
     unique = {submission_for(submission, choice.session.event) for choice in choices}
     known = list(Registration.objects.whole().filter(submission__in=unique).order_by("pk"))
     since = timezone.now() - CORRECTABLE_FOR
-    strayed = [row for row in known if row.created_at > since and not row.cancelled_at]
+    strayed = [
+        row for row in known if row.created_at > since and not row.cancelled_at and not row.invitation_id
+    ]
     if strayed:
         _readdress(strayed, normal_email(email), details)
     events = {row.event_id for row in strayed}

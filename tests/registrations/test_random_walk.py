@@ -138,7 +138,7 @@ class Walk:
         send(SYSTEM, invite(SYSTEM, event=event, sessions=[session], person=person))
 
     def answer(self) -> None:
-        invitation = self._any(Invitation.objects.exclude(state="expired"))
+        invitation = self._any(Invitation.objects.filter(person__erased_at=None))
         session = self._session(invitation.event, Session.Admission.OPEN)
         name = self._name()
         answer(
