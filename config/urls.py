@@ -1,6 +1,7 @@
 """The table of contents of the site: what stands under a language, and what does not."""
 
 from allauth.account import views as account
+from allauth.account.decorators import secure_admin_login
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import path
@@ -13,6 +14,9 @@ from events.declared import declared, public
 
 signed_in = declared(302, viewer=200, door=200, editor=200, foreign_editor=200)
 signed_out = declared(200, viewer=302, door=302, editor=302, foreign_editor=302)
+
+# One page to sign in, and one limit for whoever guesses: the admin's own has none.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # as allauth's manual has it
 
 urlpatterns = [
     *pages.fixed,

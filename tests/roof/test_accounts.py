@@ -66,3 +66,9 @@ def test_behind_a_proxy_a_guesser_shuts_out_nobody_else(
         for address in ("192.0.2.1", "192.0.2.2")
     ]
     assert statuses == [200, 302]
+
+
+def test_the_back_office_has_no_sign_in_of_its_own(visitor: Client, organiser: User) -> None:
+    """It would let whoever guesses passwords past the limit."""
+    answer = visitor.post("/admin/login/", {"username": "aino@example.org", "password": PASSWORD})
+    assert answer["Location"].startswith("/accounts/login/?next=")
