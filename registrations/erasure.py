@@ -6,8 +6,17 @@ from events import log
 from events.actors import Actor
 from events.models import ErasureLedger
 from events.transactions import in_transaction
+from registrations import places
 from registrations.actions import manage
-from registrations.models import Consent, Invitation, OutgoingMail, Person, Registration, SensitiveAnswer
+from registrations.models import (
+    Consent,
+    Invitation,
+    OutgoingMail,
+    Participation,
+    Person,
+    Registration,
+    SensitiveAnswer,
+)
 
 PERSONAL: tuple[str, ...] = (
     "registrations.Person.name",
@@ -28,6 +37,8 @@ _BLANK = {"organisation_text": "", "job_title": ""}
 @in_transaction
 def erase_person(actor: Actor, person: Person) -> None:
     """Give back what is still to come, then blank every personal column. Region, mode and presence stay: the numbers."""
+    parts = Participation.objects.live().filter(registration__person=person)
+    places.lock(parts.values_list("session", flat=True))
     for registration in (
         Registration.objects.live().whole().select_related("invitation").filter(person=person)
     ):
