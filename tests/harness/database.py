@@ -67,6 +67,7 @@ def pytest_configure() -> None:
     database: dict[str, Any] = settings.DATABASES["default"]
     if database["ENGINE"].endswith("sqlite3"):  # in memory there is neither WAL nor a second connection
         database.setdefault("TEST", {})["NAME"] = str(folder / "test.sqlite3")
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick, and only here
     settings.MAIL_DIR = folder / "mail"
     settings.STATIC_ROOT = str(folder)
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
