@@ -13,13 +13,7 @@ FLOORS := config events registrations venues webcast
 
 run: runtime
 	@mkdir -p var
-	@$(MANAGE) migrate --verbosity=0
-	@$(MANAGE) createcachetable --verbosity=0
-	@$(MANAGE) collectstatic --noinput --verbosity=0
-	@set -e; \
-	organisers=$$($(MANAGE) shell --verbosity=0 --command \
-	    'from events.models import Organiser; print(Organiser.objects.count())'); \
-	if [ "$$organisers" = 0 ]; then $(MANAGE) load_example; fi
+	@$(MANAGE) prepare --example
 	@exec $(MANAGE) serve --with-parent
 
 test: development

@@ -110,7 +110,9 @@ def kill_lock_holders(served: Product, size: Size, report: Report) -> None:
     copies = served.post.sink.copies()
     report.say(f"letters left after {size.kills} kills", "none" if all_sent else "some", "none", met=all_sent)
     report.say("seconds until the last letter", f"{seconds:.0f}", "told", met=True)
-    report.say("letters sent, repeats", f"{len(copies)}, {copies.total() - len(copies)}", "repeats counted", met=True)
+    report.say(
+        "letters sent, repeats", f"{len(copies)}, {copies.total() - len(copies)}", "repeats counted", met=True
+    )
 
 
 def audit(served: Product, _size: Size, report: Report) -> None:

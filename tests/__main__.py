@@ -12,7 +12,7 @@ from pathlib import Path
 from tests.harness.bring import bring_everything
 from tests.harness.tally import all_is_well, closing_line
 
-WORKERS = str(min(max(os.cpu_count() or 2, 2), 4))
+WORKERS = str((os.cpu_count() or 2) + 1)  # a test that waits for a browser leaves its core to another
 TOGETHER = ["-n", WORKERS, "--dist", "worksteal"]
 RUNS = [
     ("Everything, on PostgreSQL", ["--db=postgresql", "-m", "not serial", *TOGETHER]),

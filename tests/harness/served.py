@@ -48,9 +48,7 @@ class Product:
         return done.stdout
 
     def prepare(self) -> None:
-        self.manage("migrate", "--verbosity=0")
-        self.manage("createcachetable", "--verbosity=0")
-        self.manage("collectstatic", "--noinput", "--verbosity=0")
+        self.manage("prepare")
 
     def start(self, seconds: float = 30) -> None:
         """Start `serve` in a session of its own; returns when /healthz answers 200."""
