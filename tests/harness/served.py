@@ -50,11 +50,11 @@ class Product:
     def prepare(self) -> None:
         self.manage("prepare")
 
-    def start(self, seconds: float = 30) -> None:
+    def start(self, *options: str, seconds: float = 30) -> None:
         """Start `serve` in a session of its own; returns when /healthz answers 200."""
         with (self.folder / "serve.log").open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "manage.py", "serve", "--with-parent"], cwd=ROOT, env=self.environ,
+                [sys.executable, "manage.py", "serve", "--with-parent", *options], cwd=ROOT, env=self.environ,
                 stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
             )  # fmt: skip
         deadline = time.monotonic() + seconds
@@ -132,7 +132,7 @@ def serve(tmp_path: Path) -> Iterator[Serve]:
     """Starts products: `serve()`, `serve(QUIET_SECONDS="1")`; with `started=False` only prepares one."""
     with ExitStack() as stack:
 
-        def begin(started: bool = True, **changes: str) -> Product:
+        def begin(*options: str, started: bool = True, **changes: str) -> Product:
             folder = tmp_path / uuid.uuid4().hex
             folder.mkdir()
             stack.callback(shutil.rmtree, folder, ignore_errors=True)
@@ -141,7 +141,7 @@ def serve(tmp_path: Path) -> Iterator[Serve]:
             stack.callback(product.stop)
             product.prepare()
             if started:
-                product.start()
+                product.start(*options)
             return product
 
         yield begin

@@ -32,7 +32,7 @@ print(json.dumps({{state: list(rows).count(state) for state in ("attending", "wa
 
 @pytest.fixture
 def product(serve: Serve) -> Product:
-    return serve(PROXIES="1")
+    return serve("--web-only", PROXIES="1")
 
 
 def test_two_hundred_attempts_at_ten_places_through_http(product: Product) -> None:
