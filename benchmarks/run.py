@@ -105,7 +105,7 @@ def kill_lock_holders(served: Product, size: Size, report: Report) -> None:
         for holder in lock_holders(served):
             holder.kill()
     begun = time.monotonic()
-    all_sent = until(lambda: ask(served, UNSENT) == "0", 240)
+    all_sent = until(lambda: ask(served, UNSENT) == "0", 600)
     seconds = time.monotonic() - begun
     copies = served.post.sink.copies()
     report.say(f"letters left after {size.kills} kills", "none" if all_sent else "some", "none", met=all_sent)

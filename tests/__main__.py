@@ -7,34 +7,40 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from tests.harness.bring import bring_everything
 from tests.harness.tally import all_is_well, closing_line
 
-WORKERS = str((os.cpu_count() or 2) + 1)  # a test that waits for a browser leaves its core to another
+WORKERS = str(min(max(os.cpu_count() or 2, 2), 4))
 TOGETHER = ["-n", WORKERS, "--dist", "worksteal"]
-RUNS = [
-    ("Everything, on PostgreSQL", ["--db=postgresql", "-m", "not serial", *TOGETHER]),
-    ("One by one, on PostgreSQL", ["--db=postgresql", "-m", "serial"]),
-    (
-        "Everything but the browser, on SQLite",
-        ["--db=sqlite", "-m", "not serial and (not browser or smoke)", *TOGETHER],
-    ),
-    ("One by one, on SQLite", ["--db=sqlite", "-m", "serial and (not browser or smoke)"]),
+Run = tuple[str, list[str]]
+STAGES: list[list[Run]] = [
+    [("Everything, on PostgreSQL", ["--db=postgresql", "-m", "not serial", *TOGETHER])],
+    [
+        (
+            "Everything but the browser, on SQLite",
+            ["--db=sqlite", "-m", "not serial and (not browser or smoke)", *TOGETHER],
+        )
+    ],
+    [  # they wait more than they work, and each has an installation of its own
+        ("One by one, on PostgreSQL", ["--db=postgresql", "-m", "serial"]),
+        ("One by one, on SQLite", ["--db=sqlite", "-m", "serial and (not browser or smoke)"]),
+    ],
 ]
 
 
 def run(title: str, arguments: list[str]) -> Counter[str]:
-    """One pytest run in its own process; a run that breaks down before it can count is one error."""
-    print(f"\n-- {title}", flush=True)
+    """One pytest run in its own process, said when it ends; one that breaks down before it can count is an error."""
     with tempfile.TemporaryDirectory(prefix="kiertue-", ignore_cleanup_errors=True) as folder:
         tally = Path(folder) / "tally.json"
         command = [sys.executable, "-m", "pytest", "-q", f"--tally={tally}", *arguments]
-        code = subprocess.run(command, env=os.environ | {"TMPDIR": folder}).returncode
+        done = subprocess.run(command, env=os.environ | {"TMPDIR": folder}, capture_output=True, text=True)
+        print(f"\n-- {title}\n{done.stdout}{done.stderr}", flush=True)
         counts = Counter[str](json.loads(tally.read_text()) if tally.exists() else {})
     nothing_to_run = 5
-    if code not in (0, nothing_to_run) and all_is_well(counts | Counter(passed=1)):
+    if done.returncode not in (0, nothing_to_run) and all_is_well(counts | Counter(passed=1)):
         counts["error"] += 1
     return counts
 
@@ -43,8 +49,10 @@ def main() -> int:
     started = time.monotonic()
     bring_everything()
     total: Counter[str] = Counter()
-    for title, arguments in RUNS:
-        total += run(title, arguments)
+    with ThreadPoolExecutor() as side_by_side:
+        for stage in STAGES:
+            for counts in side_by_side.map(lambda each: run(*each), stage):
+                total += counts
     print("\n" + closing_line(total, time.monotonic() - started), flush=True)
     return 0 if all_is_well(total) else 1
 
