@@ -49,7 +49,7 @@ def when(session: Session) -> str:
 def moment(at: datetime.datetime, zone: ZoneInfo | None = None) -> str:
     """'18.5.2026 klo 11.25': a point in time on the wall clock of the zone (of Helsinki if none is given)."""
     local = at.astimezone(zone or timezone.get_default_timezone())
-    clock_time = clock(local, local.tzinfo, full=True)  # type: ignore[arg-type]  # as above
+    clock_time = clock(local, local.tzinfo, full=True)  # type: ignore[arg-type]  # a ZoneInfo in fact
     at_time = pgettext("before a clock time; empty in English", "at %(time)s") % {"time": clock_time}
     if get_language() == "en":
         return f"{local.day} {date_format(local, 'F')} {local.year} {at_time}"

@@ -49,7 +49,7 @@ TEXTS = {  # as they are typed
     "no time": "25:61",
     "infinity": "1e999",
 }
-ALONE = ("NUL",)
+ALONE = ("NUL", "far too long", "unknown choice")
 ASKED = (
     "half a surrogate pair",
     "not UTF-8",

@@ -132,8 +132,7 @@ def test_coming_and_going_keeps_the_count(afternoon: Session) -> None:
     assert (afternoon.in_person_taken, afternoon.in_person_waiting) == (1, 7)
 
 
-def test_a_place_without_the_condition_would_be_overbooked(afternoon: Session) -> None:
-    """The teeth of this file: the constraint says no where the condition is left out."""
+def test_a_full_room_gives_no_second_place(afternoon: Session) -> None:
     assert places.take(afternoon.pk, Mode.IN_PERSON)
     assert not places.take(afternoon.pk, Mode.IN_PERSON)
     places.free(afternoon.pk, Mode.IN_PERSON)

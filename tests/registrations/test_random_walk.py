@@ -35,7 +35,7 @@ from registrations.erasure import erase_person
 from registrations.models import Invitation, Person, Registration
 from tests import world
 
-STEPS, LEG = 60, 5
+STEPS, LEG = 100, 5
 """How many steps, and after how many of them everything is recounted: that takes longer than to walk."""
 NAMES = [f"guest{number}" for number in range(9)]
 M = TypeVar("M", bound=Model)
