@@ -17,7 +17,7 @@ from events.models.session import Mode
 from registrations.attendance.rows import Row, count, rows_of
 from registrations.attendance.sheet import NotTypeset, as_pdf
 from registrations.attendance.table import as_csv, as_xlsx
-from registrations.organiser.team import (
+from events.organiser.team import (
     TeamRequest,
     desk,
     editable_session,

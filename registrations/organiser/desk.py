@@ -10,7 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from registrations.organiser.progress import progress_of
-from registrations.organiser.team import TeamRequest, desk, may_edit, own_events
+from events.organiser.team import TeamRequest, desk, may_edit, own_events
 
 
 @desk(foreign_editor=200)

@@ -15,7 +15,7 @@ from events.refusals import Refused
 from registrations import qr
 from registrations.checkin.devices import create_claim
 from registrations.organiser.forms import ClaimForm
-from registrations.organiser.team import TeamRequest, editable_event, editors_only, editors_post
+from events.organiser.team import TeamRequest, editable_event, editors_only, editors_post
 
 
 @editors_only()

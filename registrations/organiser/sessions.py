@@ -18,7 +18,7 @@ from events.refusals import Refused
 from registrations.actions.reinstate import reinstate as reinstated
 from registrations.organiser.forms import DayForm, MoveForm, RescheduleForm
 from registrations.organiser.progress import progress_of
-from registrations.organiser.team import TeamRequest, editable_event, editable_session, editors_only
+from events.organiser.team import TeamRequest, editable_event, editable_session, editors_only
 
 
 @dataclass(frozen=True, slots=True)
