@@ -14,9 +14,6 @@ from events import log
 from events.export import XLSX_TYPE, download
 from events.models import Session
 from events.models.session import Mode
-from registrations.attendance.rows import Row, count, rows_of
-from registrations.attendance.sheet import NotTypeset, as_pdf
-from registrations.attendance.table import as_csv, as_xlsx
 from events.organiser.team import (
     TeamRequest,
     desk,
@@ -25,6 +22,9 @@ from events.organiser.team import (
     may_edit,
     own_session,
 )
+from registrations.attendance.rows import Row, count, rows_of
+from registrations.attendance.sheet import NotTypeset, as_pdf
+from registrations.attendance.table import as_csv, as_xlsx
 
 PER_PAGE = 250
 

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from registrations.organiser.progress import progress_of
 from events.organiser.team import TeamRequest, desk, may_edit, own_events
+from registrations.organiser.progress import progress_of
 
 
 @desk(foreign_editor=200)

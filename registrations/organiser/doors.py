@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from events.actions.rehearsing import start_rehearsal, stop_rehearsal
+from events.organiser.team import TeamRequest, editable_event, editors_only, editors_post
 from events.refusals import Refused
 from registrations import qr
 from registrations.checkin.devices import create_claim
 from registrations.organiser.forms import ClaimForm
-from events.organiser.team import TeamRequest, editable_event, editors_only, editors_post
 
 
 @editors_only()

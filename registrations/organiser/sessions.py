@@ -14,11 +14,11 @@ from django.utils.translation import gettext_lazy as _
 
 from events.actions import moves, sessions
 from events.models import Event, Session
+from events.organiser.team import TeamRequest, editable_event, editable_session, editors_only
 from events.refusals import Refused
 from registrations.actions.reinstate import reinstate as reinstated
 from registrations.organiser.forms import DayForm, MoveForm, RescheduleForm
 from registrations.organiser.progress import progress_of
-from events.organiser.team import TeamRequest, editable_event, editable_session, editors_only
 
 
 @dataclass(frozen=True, slots=True)
