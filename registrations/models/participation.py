@@ -100,6 +100,11 @@ class Participation(models.Model):
         indexes = [
             models.Index(fields=["session", "told_sequence"]),
             models.Index(fields=["session", "status", "mode", "waiting_since"]),
+            models.Index(
+                fields=["session", "attended_by", "attended_at"],
+                condition=Q(attended_at__isnull=False),
+                name="who_came_where_and_when",
+            ),
         ]
 
     def __str__(self) -> str:
