@@ -4,6 +4,7 @@ from uuid import uuid4
 
 from django.db import models
 
+from events.models.event import Event
 from events.models.organiser import Organiser
 from events.models.user import User
 
@@ -15,10 +16,14 @@ class LogEntry(models.Model):
         USER = "user"
         PARTICIPANT = "participant"
         DEVICE = "device"
+        API = "api"
         SYSTEM = "system"
 
     at = models.DateTimeField(auto_now_add=True)
     organiser = models.ForeignKey(Organiser, models.PROTECT, related_name="log")
+    event = models.ForeignKey(
+        Event, models.SET_NULL, null=True, related_name="log", db_index=False, help_text="Of the row changed."
+    )
     actor_kind = models.CharField(max_length=11, choices=ActorKind)
     user = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     verb = models.CharField(max_length=40)
@@ -28,7 +33,11 @@ class LogEntry(models.Model):
 
     class Meta:
         ordering = ["-pk"]
-        indexes = [models.Index(fields=["target_uuid"]), models.Index(fields=["organiser", "-id"])]
+        indexes = [
+            models.Index(fields=["target_uuid"]),
+            models.Index(fields=["organiser", "-id"]),
+            models.Index(fields=["event", "-id"]),
+        ]
 
     def __str__(self) -> str:
         return f"{self.verb} {self.target}"
