@@ -10,6 +10,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from events import log
+from events.actions.beginning import free_slug
 from events.actions.moves import shift
 from events.actions.permission import editor_only
 from events.actors import Actor
@@ -19,7 +20,6 @@ from events.transactions import in_transaction
 from venues.text import fold
 
 WEEK = 7
-LONGEST = 76  # of the 80 that the column holds: a number may follow
 M = TypeVar("M", bound=models.Model)
 
 
@@ -50,7 +50,7 @@ def _whole_weeks(old: datetime.date, first_day: datetime.date) -> int:
 
 def _copied(tour: Tour, slug: str) -> Tour:
     copy = _again(tour)
-    copy.slug = _free(Tour, slug)
+    copy.slug = free_slug(Tour, slug)
     copy.status, copy.publish_at, copy.published_at = Tour.Status.DRAFT, None, None
     copy.case_number, copy.repeats = "", tour
     copy.save()
@@ -62,7 +62,7 @@ def _copied(tour: Tour, slug: str) -> Tour:
 def _copy_stop(stop: Event, tour: Tour, days: int) -> None:
     copy = _again(stop)
     copy.tour, copy.date = tour, stop.date + datetime.timedelta(days=days)
-    copy.slug = _free(Event, f"{tour.slug}-{_city(stop)}")
+    copy.slug = free_slug(Event, f"{tour.slug}-{_city(stop)}")
     copy.status, copy.published_at = Event.Status.DRAFT, None
     copy.preceded_by, copy.rehearsing_since, copy.case_number = None, None, ""
     copy.save()
@@ -110,11 +110,3 @@ def _city(stop: Event) -> str:
     if stop.city is None:
         return "online"
     return slugify(fold(stop.city.localize("fi")))
-
-
-def _free(model: type[Tour] | type[Event], slug: str) -> str:
-    """The slug, or the slug with the first free number behind it."""
-    slug = slug[:LONGEST]
-    taken = set(model.objects.filter(slug__startswith=slug).values_list("slug", flat=True))
-    candidates = (slug if number == 1 else f"{slug}-{number}" for number in range(1, len(taken) + 2))
-    return next(candidate for candidate in candidates if candidate not in taken)

@@ -14,9 +14,10 @@ from events import log
 from events.actions.change import locked, put
 from events.actions.clocks import refuse_impossible
 from events.actions.permission import editor_only
-from events.actions.publishing import missing_languages, refuse_if, required_languages
+from events.actions.publishing import refuse_if
 from events.actors import Actor
 from events.models import Event, Session
+from events.readiness import missing_languages, required_languages
 from events.refusals import Over, Refused
 from events.transactions import in_transaction
 from venues.fields import all_languages

@@ -1,42 +1,78 @@
-"""Texts that calendars and pages show, and about whose changes nobody is written to."""
+"""Texts and plain facts that calendars and pages show, and about whose changes nobody is written to."""
 
 from typing import Any
 
-from events import log
+from django.utils.translation import gettext as _
+
+from events import log, stamps
 from events.actions.change import locked
 from events.actions.permission import editor_only
+from events.actions.publishing import refuse_if
 from events.actors import Actor
 from events.models import Event, Session, Tour, frozen
+from events.readiness import missing_languages, required_languages
 from events.transactions import in_transaction
 
 DESCRIBED = ("description", "audience", "interpretation", "captions")
+ARRANGED = (
+    "spoken_languages",
+    "doors_open_at",
+    "registration_opens",
+    "registration_closes",
+    "walk_ins_welcome",
+)
+FACTS: dict[type[Tour] | type[Event], frozenset[str]] = {
+    Tour: frozenset({"title", "short_title", "summary", "languages", "project", "case_number"}),
+    Event: frozenset({"title", "languages", "case_number", "regions"}),
+}
 
 
 @in_transaction
-def describe(actor: Actor, session: Session, **texts: Any) -> Session:
-    """Any of description, audience, interpretation and captions; moves `changed_at` and `digest` only."""
+def describe(actor: Actor, session: Session, **facts: Any) -> Session:
+    """Any of DESCRIBED and ARRANGED; a text moves `changed_at` and `digest` only. Raises NotAllowed."""
     editor_only(actor, session)
-    if unknown := texts.keys() - set(DESCRIBED):
+    if unknown := facts.keys() - {*DESCRIBED, *ARRANGED}:
         raise TypeError(f"Not a description: {unknown}")
     (row,) = locked(pk=session.pk)
-    for name, text in texts.items():
-        setattr(row, name, text)
-    if not frozen.changed(row, texts):
+    for name, value in facts.items():
+        setattr(row, name, value)
+    if not frozen.changed(row, facts):
         return row
-    row.save(update_fields=list(texts))
-    log.write(actor, "describe", row, row.event.organiser_id, texts=sorted(texts))
+    row.save(update_fields=list(facts))
+    log.write(actor, "describe", row, row.event.organiser_id, texts=sorted(facts))
     return row
 
 
 @in_transaction
-def rename(actor: Actor, what: Tour | Event, **titles: Any) -> Tour | Event:
-    """`title`, and a tour's `short_title`: calendars show them beside the session's own."""
+def edit(actor: Actor, what: Tour | Event, *, seen: str | None = None, **facts: Any) -> Tour | Event:
+    """Any of its FACTS; calendars show its titles beside the session's own.
+
+    `seen` is the stamp of these facts as the editor saw them.
+    Raises NotAllowed, Changed, and Unready when a published title would lose a required language.
+    """
     editor_only(actor, what)
+    if unknown := facts.keys() - FACTS[type(what)]:
+        raise TypeError(f"Not a fact about it: {unknown}")
     sessions = locked(**{"event__tour" if isinstance(what, Tour) else "event": what.pk})
-    for name, title in titles.items():
-        setattr(what, name, title)
-    what.save(by_verb=True, update_fields=[*titles, "search_text"])
-    for row in locked(pk__in=[row.pk for row in sessions]):
-        row.save(update_fields=[])
-    log.write(actor, "rename", what, what.organiser_id)
-    return what
+    row = what._meta.model._default_manager.select_for_update(no_key=True).get(pk=what.pk)
+    stamps.refuse_changed(row, facts, seen)
+    if stamps.of_values(facts) == stamps.of(row, facts):
+        return row
+    if row.status != row.Status.DRAFT:
+        _refuse_silent_titles(row, facts)
+    if "regions" in facts:
+        row.regions.set(facts["regions"])
+    columns = {name: value for name, value in facts.items() if name != "regions"}
+    for name, value in columns.items():
+        setattr(row, name, value)
+    row.save(by_verb=True, update_fields=[*columns, "search_text"])
+    for session in locked(pk__in=[session.pk for session in sessions]):
+        session.save(update_fields=[])
+    log.write(actor, "edit", row, row.organiser_id, texts=sorted(facts))
+    return row
+
+
+def _refuse_silent_titles(row: Tour | Event, facts: dict[str, Any]) -> None:
+    required = row.organiser.required_languages if isinstance(row, Tour) else required_languages(row)
+    names = {"title": _("The title"), "short_title": _("The short title")}
+    refuse_if(list(missing_languages([(names[key], facts[key]) for key in names if key in facts], required)))

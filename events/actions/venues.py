@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import uuid4
 
+from events import log, stamps
 from events.actions.change import locked, written
 from events.actors import EDITING, SYSTEM, Actor
 from events.models import Event, Session
@@ -14,11 +15,12 @@ FACTS = frozenset({"name", "aliases", "address", "latitude", "longitude", "acces
 
 
 @in_transaction
-def change_venue(actor: Actor, venue: Venue, **facts: Any) -> Venue:
+def change_venue(actor: Actor, venue: Venue, *, seen: str | None = None, **facts: Any) -> Venue:
     """Other FACTS about a venue; each coming session there gets a higher sequence if name or address changed.
 
     The register is shared: where another organiser's coming session meets there too, the actor's coming
-    events move to a copy instead. Returns the venue that they now have. Raises NotAllowed.
+    events move to a copy instead. `seen` is the stamp of these facts as the editor saw them.
+    Returns the venue that they now have. Raises NotAllowed, Changed.
     """
     _editors_only(actor)
     if unknown := facts.keys() - FACTS:
@@ -27,16 +29,21 @@ def change_venue(actor: Actor, venue: Venue, **facts: Any) -> Venue:
     editable = _editable_events(actor, venue)
     mine = [row for row in sessions if row.event_id in editable]
     before = {row.pk: row.notice_digest() for row in sessions}
-    venue = Venue.objects.get(pk=venue.pk)
+    venue = Venue.objects.select_for_update(no_key=True).get(pk=venue.pk)
+    stamps.refuse_changed(venue, facts, seen)
+    if stamps.of_values(facts) == stamps.of(venue, facts):
+        return venue
     if any(row not in mine and not row.is_over for row in sessions):
         sessions = [row for row in mine if not row.is_over]
-        venue = _copied(venue, sessions)
+        venue = _copied(venue, sessions, editable)
     for name, value in facts.items():
         setattr(venue, name, value)
     venue.save()
     for row in sessions:
         row.event.venue = venue
         _tell(actor, row, before[row.pk])
+    for organiser in sorted({event.organiser_id for event in editable.values()}):
+        log.write(actor, "describe", venue, organiser, texts=sorted(facts))
     return venue
 
 
@@ -48,8 +55,8 @@ def _tell(actor: Actor, row: Session, before: str) -> None:
         row.save(update_fields=[])
 
 
-def _copied(venue: Venue, sessions: list[Session]) -> Venue:
-    """A copy with its rooms, to which these sessions and their events have moved."""
+def _copied(venue: Venue, sessions: list[Session], events: dict[int, Event]) -> Venue:
+    """A copy with its rooms, to which these sessions and their events have moved; so have coming ones without any."""
     rooms = list(venue.rooms.all())
     copy = Venue.objects.get(pk=venue.pk)
     copy.pk, copy.uuid, copy._state.adding = None, uuid4(), True
@@ -61,14 +68,16 @@ def _copied(venue: Venue, sessions: list[Session]) -> Venue:
         row.room = copies.get(row.room_id) if row.room_id else None
         row.event.venue = copy
         row.event.save(by_verb=True)
+    for event in events.values():
+        if not event.is_over and not event.sessions.exists():
+            event.venue = copy
+            event.save(by_verb=True)
     return copy
 
 
-def _editable_events(actor: Actor, venue: Venue) -> set[int]:
-    events = Event.objects.filter(venue=venue)
-    return set(
-        (events if actor.kind == SYSTEM.kind else events.editable_by(actor)).values_list("pk", flat=True)
-    )
+def _editable_events(actor: Actor, venue: Venue) -> dict[int, Event]:
+    events = Event.objects.filter(venue=venue).select_related("venue")
+    return (events if actor.kind == SYSTEM.kind else events.editable_by(actor)).in_bulk()
 
 
 def _editors_only(actor: Actor) -> None:

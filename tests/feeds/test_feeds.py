@@ -15,7 +15,7 @@ from django.utils.translation import trans_real
 
 from events.actions.publishing import publish_event
 from events.actions.sessions import cancel, reinstate, reschedule
-from events.actions.texts import describe, rename
+from events.actions.texts import describe, edit
 from events.actions.venues import change_venue
 from events.actors import SYSTEM
 from events.models import Organiser, Session
@@ -135,7 +135,7 @@ def test_each_change_moves_the_etag_and_the_sequence_only_when_it_is_news() -> N
         lambda: reschedule(SYSTEM, afternoon, **longer),
         lambda: describe(SYSTEM, afternoon, description={"fi": "Kahvit"}),
         lambda: change_venue(SYSTEM, world.venue("oulu"), address="Torikatu 1"),
-        lambda: rename(SYSTEM, tour, short_title={"fi": "Muutos", "sv": "Ändring"}),
+        lambda: edit(SYSTEM, tour, short_title={"fi": "Muutos", "sv": "Ändring"}),
         lambda: cancel(SYSTEM, afternoon),
         lambda: reinstate(SYSTEM, afternoon),
     ):

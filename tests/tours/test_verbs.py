@@ -10,7 +10,7 @@ from i18nfield.strings import LazyI18nString
 from events.actions.moves import change_date, move
 from events.actions.publishing import publish_event
 from events.actions.sessions import cancel, cancel_event, change_attendance, reinstate, reschedule, retitle
-from events.actions.texts import describe, rename
+from events.actions.texts import describe, edit
 from events.actions.venues import change_venue
 from events.actors import ANYONE, SYSTEM, Actor
 from events.models import Event, LogEntry, Session
@@ -123,7 +123,7 @@ def test_a_description_moves_the_digest_but_not_the_sequence(actor: Actor, after
 def test_another_name_of_the_tour_reaches_the_digest_of_its_sessions(
     actor: Actor, afternoon: Session
 ) -> None:
-    rename(actor, world.coming_tour(), short_title={"fi": "Muutos", "sv": "Förändring"})
+    edit(actor, world.coming_tour(), short_title={"fi": "Muutos", "sv": "Förändring"})
     now = Session.objects.whole().get(pk=afternoon.pk)
     assert (now.sequence, now.digest == afternoon.digest, now.digest) == (0, False, now.make_digest())
 

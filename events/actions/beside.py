@@ -1,0 +1,62 @@
+"""What stands beside a tour or an event: its contacts and its documents, each list saved whole and in its order."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db import models
+
+from events import log, stamps
+from events.actions.permission import editor_only
+from events.actors import Actor
+from events.models import Contact, Document, Event, Tour
+from events.refusals import Changed
+from events.transactions import in_transaction
+
+CONTACT = ("name", "role", "email", "phone", "press")
+DOCUMENT = ("title", "language", "url", "audience")
+Values = Sequence[Mapping[str, Any]]
+
+
+def listed(rows: models.QuerySet[Any], names: Sequence[str]) -> list[dict[str, Any]]:
+    """The rows as they are listed, each as its values by name."""
+    return [stamps.values_of(row, names) for row in rows.order_by("pk")]
+
+
+@in_transaction
+def set_contacts(actor: Actor, of: Tour | Event, contacts: Values, *, seen: str | None = None) -> None:
+    """Exactly these, in this order; `seen` is the stamp of the list as it was. Raises NotAllowed, Changed."""
+    _set(actor, of, Contact, CONTACT, contacts, seen)
+
+
+@in_transaction
+def set_documents(actor: Actor, of: Tour | Event, documents: Values, *, seen: str | None = None) -> None:
+    """Exactly these, in this order; `seen` is the stamp of the list as it was. Raises NotAllowed, Changed."""
+    _set(actor, of, Document, DOCUMENT, documents, seen)
+
+
+def _set(
+    actor: Actor,
+    of: Tour | Event,
+    model: type[models.Model],
+    names: tuple[str, ...],
+    wanted: Values,
+    seen: str | None,
+) -> None:
+    """Rows are listed by their key, so the order is kept by writing the wanted values into the rows in turn."""
+    editor_only(actor, of)
+    of._meta.model._default_manager.select_for_update(no_key=True).get(pk=of.pk)
+    owner = {of._meta.model_name or "": of}
+    rows = list(model._default_manager.filter(**owner).order_by("pk"))
+    before = [stamps.values_of(row, names) for row in rows]
+    if seen is not None and seen != stamps.of_values(before):
+        raise Changed
+    if stamps.of_values([dict(each) for each in wanted]) == stamps.of_values(before):
+        return
+    for row in rows[len(wanted) :]:
+        row.delete()
+    rows += [model(**owner) for _missing in wanted[len(rows) :]]
+    for row, values in zip(rows, wanted, strict=False):
+        for name in names:
+            setattr(row, name, values[name])
+        row.save()
+    log.write(actor, f"set {model._meta.model_name}s", of, of.organiser_id, count=len(wanted))
