@@ -69,6 +69,22 @@ def database(in_web: bool) -> dict[str, object]:
     return entry | {"OPTIONS": options, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 
 
+def log_format() -> str:
+    """`json` in production (ALLOWED_HOSTS is set), `line` in development, unless LOG_FORMAT says which."""
+    wanted = env.str("LOG_FORMAT", default="json" if env.list("ALLOWED_HOSTS", default=[]) else "line")
+    if wanted not in ("json", "line"):
+        raise ImproperlyConfigured(f"LOG_FORMAT must be json or line, not {wanted!r}.")
+    return str(wanted)
+
+
+def metrics_token() -> str:
+    """What Prometheus shows at /metrics; empty: there is no such page."""
+    token = env.str("METRICS_TOKEN", default="")
+    if token and (len(token) < 20 or not token.isascii()):
+        raise ImproperlyConfigured("METRICS_TOKEN needs at least 20 characters, all of them ASCII.")
+    return str(token)
+
+
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 5,

@@ -13,5 +13,4 @@ keepalive = 5
 control_socket_disable = True
 loglevel = "warning"
 accesslog = "-"
-access_log_format = '%(h)s "%(m)s %(U)s" %(s)s %(B)s %(M)sms %({x-request-id}o)s'
 logger_class = "config.logs.AccessLog"

@@ -1,37 +1,69 @@
-"""/healthz: is the database there, does the worker live, how long has the oldest letter waited."""
+"""Is it well? /healthz tells a watcher of the whole installation, /readyz a load balancer of this process alone."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import Min
+from django.db.models import Count, Min, Q
 from django.http import HttpRequest, JsonResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
 
+from events import jobs
 from events.declared import public
 from events.models import Heartbeat
 from registrations.models import OutgoingMail
 
 LATE_SECONDS = 15 * 60
+SILENT_SECONDS = 5 * 60
+UNSENT = Q(state__in=[OutgoingMail.State.QUEUED, OutgoingMail.State.CLAIMED])
 
 
 @public
 def healthz(request: HttpRequest) -> JsonResponse:
-    """JSON for a watcher. 503 without a database (TroubleMiddleware) or when letters have waited too long."""
+    """JSON without names, in two statements. 503 with `status`:
+
+    `late` when a letter has been due for a quarter of an hour, `silent` when the worker or its clock has not been
+    heard for five minutes; without a database TroubleMiddleware says 503. Where no worker has ever run, nobody is
+    missed: the letters tell.
+    """
     now = timezone.now()
     beats = {beat.name: beat for beat in Heartbeat.objects.all()}
-    unsent = OutgoingMail.objects.filter(state__in=[OutgoingMail.State.QUEUED, OutgoingMail.State.CLAIMED])
-    oldest = unsent.filter(due_at__lte=now).aggregate(oldest=Min("due_at"))["oldest"]
-    waiting = round((now - oldest).total_seconds()) if oldest else 0
-    worker = beats.get("worker")
-    facts: dict[str, Any] = {
-        "status": "late" if waiting > LATE_SECONDS else "ok",
+    waiting = waiting_letters(now)
+    ages = {name: _seconds(beats[name].beat_at, now) for name in (jobs.WORKER, jobs.CLOCK) if name in beats}
+    status = "late" if waiting["oldest"] > LATE_SECONDS else "ok"
+    if any(age > SILENT_SECONDS for age in ages.values()):
+        status = "silent"
+    facts = {
+        "status": status,
         "database": connection.vendor,
-        "oldest_letter_seconds": waiting,
-        "worker_beat_seconds": round((now - worker.beat_at).total_seconds()) if worker else None,
-        "worker_restarts": worker.restarts if worker else 0,
+        "letters_waiting": waiting["count"],
+        "oldest_letter_seconds": waiting["oldest"],
+        "worker_beat_seconds": ages.get(jobs.WORKER),
+        "clock_beat_seconds": ages.get(jobs.CLOCK),
+        "worker_restarts": beats[jobs.WORKER].restarts if jobs.WORKER in beats else 0,
     }
-    return JsonResponse(facts, status=503 if waiting > LATE_SECONDS else 200)
+    return JsonResponse(facts, status=200 if status == "ok" else 503)
 
 
-fixed: list[URLPattern] = [path("healthz", healthz, name="healthz")]
+@public
+def readyz(request: HttpRequest) -> JsonResponse:
+    """This process answers and reaches the database; a silent worker is no reason to send people elsewhere."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return JsonResponse({"status": "ok"})
+
+
+def waiting_letters(now: datetime) -> dict[str, int]:
+    """`count` of letters that are due, and for how many seconds the `oldest` has been."""
+    due: dict[str, Any] = OutgoingMail.objects.filter(UNSENT, due_at__lte=now).aggregate(
+        count=Count("pk"), oldest=Min("due_at")
+    )
+    return {"count": due["count"], "oldest": _seconds(due["oldest"], now)}
+
+
+def _seconds(since: datetime | None, now: datetime) -> int:
+    return max(0, round((now - since).total_seconds())) if since else 0
+
+
+fixed: list[URLPattern] = [path("healthz", healthz, name="healthz"), path("readyz", readyz, name="readyz")]

@@ -8,4 +8,5 @@ SCHEDULES = {
     "registrations.told.sweep": 1,
     "registrations.retention.sweep": DAY,
     "events.limits.sweep": DAY,
+    "events.jobs.sweep": DAY,
 }

@@ -1,12 +1,13 @@
 """All of Kiertue's settings. What differs between installations comes from the environment (docs/deploy.md)."""
 
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import csp.constants
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from config.environment import BASE_DIR, VAR_DIR, database, env, keys, site_url
+from config.environment import BASE_DIR, VAR_DIR, database, env, keys, metrics_token, site_url
 
 SECRET_KEY, TOKEN_KEY = keys()
 DEBUG = env.bool("DEBUG", default=False)
@@ -17,6 +18,7 @@ if PROXIES < 0:
     raise ImproperlyConfigured("PROXIES counts the trusted proxies in front of us: 0 or more.")
 ICAL_UID_DOMAIN = env.str("ICAL_UID_DOMAIN", default=urlsplit(SITE_URL).hostname)
 SECURE = SITE_URL.startswith("https://")
+METRICS_TOKEN = metrics_token()
 
 INSTALLED_APPS = [
     "config",
@@ -82,6 +84,9 @@ CACHES = {
     else {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL},
     "worker": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
 }
+
+# Who was erased, also outside the database: `restore` forgets them again (config/backup)
+ERASED_FILE = Path(env.str("ERASED_FILE", default=str(VAR_DIR / "erased.txt")))
 
 # Words
 LANGUAGE_CODE = "fi"
@@ -200,8 +205,8 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"masked": {"()": "config.logs.MaskTokens"}},
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(request_id)s %(message)s"}},
-    "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["masked"]}},
+    "formatters": {"house": {"()": "config.logs.formatter"}},
+    "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "house", "filters": ["masked"]}},
     "root": {"handlers": ["out"], "level": "INFO"},
     "loggers": {
         "django.server": {"propagate": True},

@@ -9,7 +9,7 @@ from django.urls import path
 import events.urls
 import registrations.urls
 import webcast.urls
-from config import demo, errors, health, pages
+from config import demo, errors, health, metrics, pages
 from events.declared import declared, public
 
 signed_in = declared(302, viewer=200, door=200, editor=200, foreign_editor=200)
@@ -21,6 +21,7 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 urlpatterns = [
     *pages.fixed,
     *health.fixed,
+    *metrics.fixed,
     *events.urls.fixed,
     *registrations.urls.fixed,
     *webcast.urls.fixed,

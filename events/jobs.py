@@ -9,17 +9,19 @@ import logging
 import os
 import signal
 from collections.abc import Mapping
+from datetime import timedelta
 
 from django.db.models import F
 from django.utils import timezone
 from django_q.cluster import Cluster
-from django_q.models import OrmQ, Schedule
+from django_q.models import Failure, OrmQ, Schedule
 from django_q.tasks import async_task
 
 from events.models.heartbeat import Heartbeat
 
 WORKER = "worker"
 CLOCK = "clock"
+FAILURES_KEPT = timedelta(days=14)
 
 
 def nudge(path: str, *args: int | str) -> None:
@@ -46,16 +48,26 @@ def tick() -> None:
     _beat(CLOCK)
 
 
+def sweep() -> None:
+    """Nightly: what a failed task was called with, and how it failed, is kept for a fortnight."""
+    Failure.objects.filter(stopped__lt=timezone.now() - FAILURES_KEPT).delete()
+
+
 def _beat(name: str) -> None:
     Heartbeat.objects.update_or_create(name=name, defaults={"beat_at": timezone.now()})
 
 
 def take_over(after_loss: bool) -> None:
-    """Before a cluster starts: what a killed one had taken is due at once; `after_loss` is counted."""
+    """Before a cluster starts: what a killed one had taken is due at once. A start is a sign of life, unless it
+    comes `after_loss`, which is counted: one that never gets further must not look alive.
+    """
     OrmQ.objects.filter(lock__gt=timezone.now()).update(lock=timezone.now())
-    Heartbeat.objects.get_or_create(name=WORKER, defaults={"beat_at": timezone.now()})
     if after_loss:
+        Heartbeat.objects.get_or_create(name=WORKER, defaults={"beat_at": timezone.now()})
         Heartbeat.objects.filter(name=WORKER).update(restarts=F("restarts") + 1)
+    else:
+        beat()
+        tick()
 
 
 def run_cluster() -> None:

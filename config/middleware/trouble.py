@@ -1,16 +1,19 @@
 """When something breaks: a calm page with the right status, a request id, and the story in the log only."""
 
 import logging
+import re
 import secrets
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from config import errors
 from config.logs import request_id
 
 log = logging.getLogger("kiertue.trouble")
+_GIVEN = re.compile(r"[0-9A-Za-z-]{8,64}")
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
@@ -21,7 +24,7 @@ class TroubleMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        mark = secrets.token_hex(8)
+        mark = _mark(request)
         outer = request_id.set(mark)
         try:
             response = self.get_response(request)
@@ -43,3 +46,9 @@ class TroubleMiddleware:
         level = logging.ERROR if status == 503 else logging.WARNING
         log.log(level, "%s: %s", status, request.path, exc_info=exception)
         return errors.page(request, status)
+
+
+def _mark(request: HttpRequest) -> str:
+    """The request's id: a trusted proxy's, when it has one of a sensible shape, else our own."""
+    given = request.headers.get("X-Request-Id", "") if settings.PROXIES else ""
+    return given if _GIVEN.fullmatch(given) else secrets.token_hex(8)

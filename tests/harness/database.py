@@ -19,7 +19,10 @@ FOREIGN = (
     "ALLOWED_HOSTS",
     "DEBUG",
     "DEFAULT_FROM",
+    "ERASED_FILE",
     "KIERTUE_PROCESS",
+    "LOG_FORMAT",
+    "METRICS_TOKEN",
     "PORT",
     "PROXIES",
     "QUIET_SECONDS",
@@ -69,6 +72,7 @@ def pytest_configure() -> None:
         database.setdefault("TEST", {})["NAME"] = str(folder / "test.sqlite3")
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick, and only here
     settings.MAIL_DIR = folder / "mail"
+    settings.ERASED_FILE = folder / "erased.txt"
     settings.STATIC_ROOT = str(folder)
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 

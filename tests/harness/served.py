@@ -31,7 +31,7 @@ class Product:
         self.url = f"http://127.0.0.1:{port}"
         self.environ = os.environ | {
             "DATABASE_URL": database_url, "EMAIL_URL": post.url, "SITE_URL": self.url, "PORT": str(port),
-            "PYTHONUNBUFFERED": "1", MARK: self.mark,
+            "PYTHONUNBUFFERED": "1", "ERASED_FILE": str(folder / "erased.txt"), MARK: self.mark,
         } | changes  # fmt: skip
         self.process: subprocess.Popen[bytes] | None = None
 

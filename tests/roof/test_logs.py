@@ -1,14 +1,22 @@
 """The log names no one."""
 
+import errno
 import io
+import json
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.test import Client
 from gunicorn.config import Config
+from pytest_django import Settings
 
-from config.logs import AccessLog, MaskTokens, mask, request_id
+from config import environment
+from config.logs import AccessLog, JsonLines, MaskTokens, mask, request_id
 
 TOKEN = "ABCDEFGHIJKLMNOPQRSTUVWX27"
 RESET_KEY = "84704a9207ce4a9cbec0fad3693b5623"
@@ -74,15 +82,103 @@ def test_a_line_carries_the_id_of_its_request(log: logging.Logger, written: io.S
     assert written.getvalue() == "3f2a9b8c7d6e5f40 hello\n- between requests\n"
 
 
-def test_the_access_log_is_masked() -> None:
-    response = SimpleNamespace(status="200 OK", sent=10, headers=[], response_length=10)
-    request = SimpleNamespace(headers=[("REFERER", f"https://example.org/fi/my/{TOKEN}/")])
+@pytest.fixture
+def json_lines(log: logging.Logger, written: io.StringIO) -> Callable[[], list[dict[str, Any]]]:
+    log.handlers[-1].setFormatter(JsonLines())
+    return lambda: [json.loads(line) for line in written.getvalue().splitlines()]
+
+
+def test_a_line_of_json_is_one_line_whatever_is_said(
+    log: logging.Logger, json_lines: Callable[[], list[dict[str, Any]]], written: io.StringIO
+) -> None:
+    forged = "\n{}\r\u2028\x1b[31mred\x9b\x00 ä \ud800"
+    try:
+        raise LookupError(forged + "aino@example.org")
+    except LookupError:
+        log.exception("at %s", forged)
+    (line,) = json_lines()
+    assert line["message"] == r"at \n{}\r\u2028\x1b[31mred\x9b\x00 ä " + "\ud800"
+    assert (line["level"], line["logger"], line["request_id"]) == ("error", "probe", "-")
+    assert datetime.fromisoformat(line["time"]).tzinfo == UTC
+    assert "LookupError" in line["trace"]
+    assert "aino" not in written.getvalue()
+    assert written.getvalue().isascii()
+    assert "\x1b" not in written.getvalue()
+
+
+class Full(io.StringIO):
+    """A disk without room."""
+
+    def write(self, text: str) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    flush = write  # type: ignore[assignment]  # it fails the same
+
+
+class Unspeakable:
+    def __str__(self) -> str:
+        raise RuntimeError("no words")
+
+
+def test_what_cannot_be_logged_stops_nobody(log: logging.Logger, written: io.StringIO) -> None:
+    misfit = "%s of %s"
+    log.info(misfit, 1)
+    log.info(Unspeakable())
+    assert written.getvalue().count("cannot be written") == 2
+    full = logging.StreamHandler(Full())
+    log.addHandler(full)
+    log.info("hello")
+    log.removeHandler(full)
+    assert "hello" in written.getvalue()
+
+
+def test_the_access_log_is_masked_and_knows_neither_address_nor_query(
+    written: io.StringIO, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdout", written)
     environ = {
-        "REQUEST_METHOD": "GET", "SERVER_PROTOCOL": "HTTP/1.1", "PATH_INFO": f"/fi/my/{TOKEN}/",
-        "RAW_URI": f"/fi/my/{TOKEN}/?q=aino@example.org", "QUERY_STRING": "q=aino@example.org",
-        "HTTP_REFERER": f"/T/{TOKEN}",
+        "REQUEST_METHOD": "GET", "PATH_INFO": f"/fi/my/{TOKEN}/aino@example.org\n", "QUERY_STRING": "q=aino",
+        "REMOTE_ADDR": "192.0.2.7", "HTTP_REFERER": f"/T/{TOKEN}",
     }  # fmt: skip
-    took = SimpleNamespace(seconds=0, microseconds=1000, days=0, total_seconds=lambda: 0.001)
-    atoms = AccessLog(Config()).atoms(response, request, environ, took)
-    assert atoms["r"] == "GET /fi/my/…/?q=…@… HTTP/1.1"
-    assert not [key for key, value in atoms.items() if TOKEN in str(value) or "aino" in str(value)]
+    response = SimpleNamespace(status="200 OK", sent=10, headers=[("X-Request-Id", "3f2a9b8c7d6e5f40")])
+    lines = []
+    for form in ("json", "line"):
+        monkeypatch.setenv("LOG_FORMAT", form)
+        log = AccessLog(Config())
+        log.cfg.set("accesslog", "-")
+        log.setup(log.cfg)
+        log.access(response, None, environ, timedelta(milliseconds=12))
+        lines.append(written.getvalue())
+        written.truncate(written.seek(0))
+    access = json.loads(lines[0])
+    assert access.items() >= {
+        "method": "GET", "path": r"/fi/my/…/…@…\n", "status": 200, "bytes": 10, "ms": 12,
+        "request_id": "3f2a9b8c7d6e5f40", "logger": "gunicorn.access",
+    }.items()  # fmt: skip
+    assert lines[1].endswith("3f2a9b8c7d6e5f40 GET /fi/my/…/…@…\\n 200 10 12ms\n")
+    assert not [line for line in lines for secret in (TOKEN, "aino", "192.0.2.7") if secret in line]
+
+
+@pytest.mark.parametrize(
+    ("proxies", "given", "kept"),
+    [
+        (1, "0f1e2d3c4b5a69788796a5b4c3d2e1f0", True),
+        (0, "0f1e2d3c4b5a69788796a5b4c3d2e1f0", False),
+        (1, "a b", False),
+    ],
+)
+def test_only_a_trusted_proxy_gives_requests_their_id(
+    visitor: Client, settings: Settings, proxies: int, given: str, kept: bool
+) -> None:
+    settings.PROXIES = proxies
+    answer = visitor.get("/fi/probe/shared/", headers={"X-Request-Id": given})
+    assert (answer["X-Request-Id"] == given) is kept
+
+
+def test_json_is_for_production_and_a_wrong_format_refuses_to_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert environment.log_format() == "line"
+    monkeypatch.setenv("ALLOWED_HOSTS", "tours.example.org")
+    assert environment.log_format() == "json"
+    monkeypatch.setenv("LOG_FORMAT", "xml")
+    with pytest.raises(ImproperlyConfigured):
+        environment.log_format()
