@@ -33,10 +33,14 @@ class Membership:
 
 @dataclass(frozen=True)
 class Actor:
-    """Who acts. Higher doors fill the ids that a token, a device or an invitation opens; querysets compare them."""
+    """Who acts. Higher doors fill the ids that a token, a device or an invitation opens; querysets compare them.
+
+    `token` is the uuid of a machine's ApiToken, for the log.
+    """
 
     kind: str = "participant"
     user: Any = None
+    token: str = ""
     team: tuple[Membership, ...] = ()
     session_ids: frozenset[int] = field(default_factory=frozenset)
     registration_ids: frozenset[int] = field(default_factory=frozenset)

@@ -1,7 +1,8 @@
 """Who may come through which door. A view without a declaration fails the build (tests/house/test_routes.py).
 
 A declaration maps each role to the status that a GET of the route answers for that role's own objects; for
-`foreign_editor`, an editor of another organiser, it is the status with somebody else's objects.
+`foreign_editor`, an editor of another organiser, it is the status with somebody else's objects. `machine` bears a
+token of the organiser with every scope, `foreign_machine` one of another organiser.
 """
 
 import functools
@@ -13,7 +14,8 @@ from django.http import HttpRequest, HttpResponseBase
 
 from events.actors import actor_of
 
-ROLES = ("anonymous", "participant", "invited", "device", "viewer", "door", "editor", "foreign_editor")
+PEOPLE = ("anonymous", "participant", "invited", "device", "viewer", "door", "editor", "foreign_editor")
+ROLES = (*PEOPLE, "machine", "foreign_machine")
 ATTRIBUTE = "declared"
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -42,6 +44,9 @@ def for_token(*bearers: str) -> Callable[[View], View]:
 
 
 for_device = declared(403, device=200)
+for_machine = declared(401, machine=200, foreign_machine=200)
+for_own_machine = declared(401, machine=200, foreign_machine=404)
+posted_by_machine = declared(401, machine=405, foreign_machine=405)
 
 
 def for_team(

@@ -1,10 +1,11 @@
 """Organisers and what they organise."""
 
+from events.models.api import ApiToken, IdempotencyKey
 from events.models.contact import Contact, Document
 from events.models.event import Event
 from events.models.heartbeat import Heartbeat
 from events.models.ledger import ErasureLedger, LogEntry
-from events.models.organiser import ApiToken, Organiser, TeamMember
+from events.models.organiser import Organiser, TeamMember
 from events.models.ratebucket import RateBucket
 from events.models.session import Session
 from events.models.tour import Tour
@@ -17,6 +18,7 @@ __all__ = [
     "ErasureLedger",
     "Event",
     "Heartbeat",
+    "IdempotencyKey",
     "LogEntry",
     "Organiser",
     "RateBucket",

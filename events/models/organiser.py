@@ -1,12 +1,9 @@
-"""The organiser (the tenant), its team, and its keys to the API."""
-
-from uuid import uuid4
+"""The organiser (the tenant) and its team."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from events.models.user import User
-from events.tokens import TokenDigestField
 from venues.fields import CleanCharField, NameField, ProseField
 
 
@@ -53,18 +50,3 @@ class TeamMember(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.role}"
-
-
-class ApiToken(models.Model):
-    """A machine's key to one organiser's data."""
-
-    uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
-    organiser = models.ForeignKey(Organiser, models.CASCADE, related_name="api_tokens")
-    name = CleanCharField(max_length=100)
-    scopes = models.JSONField(default=list)
-    api_version = models.PositiveIntegerField(default=1)
-    api_digest = TokenDigestField(purpose="api")
-    revoked_at = models.DateTimeField(null=True, blank=True)
-
-    def __str__(self) -> str:
-        return self.name
