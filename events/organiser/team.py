@@ -11,7 +11,7 @@ from django.utils import translation
 
 from events.actors import Actor
 from events.declared import for_team
-from events.models import Event, Session
+from events.models import Event, Session, Tour
 from events.models.event import EventQuerySet
 
 
@@ -66,3 +66,8 @@ def editable_event(actor: Actor, slug: str) -> Event:
 
 def may_edit(actor: Actor, event: Event) -> bool:
     return Event.objects.editable_by(actor).filter(pk=event.pk).exists()
+
+
+def editable_tour(actor: Actor, slug: str) -> Tour:
+    """A tour that the actor's teams may change, else 404."""
+    return get_object_or_404(Tour.objects.editable_by(actor).select_related("organiser"), slug=slug)

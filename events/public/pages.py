@@ -42,8 +42,12 @@ def front(request: HttpRequest) -> HttpResponse:
 def tour(request: HttpRequest, slug: str) -> HttpResponse:
     """A tour: its stops with their places, the day's programme, whom to ask."""
     tour = get_object_or_404(Tour.objects.visible_to(ANYONE).select_related("organiser"), slug=slug)
-    stops = listing.stops_of(tour)
-    context = {
+    return render(request, "events/tour.html", about_tour(tour, listing.stops_of(tour)))
+
+
+def about_tour(tour: Tour, stops: list[listing.Stop]) -> dict[str, object]:
+    """What the page says of a tour with these stops."""
+    return {
         "tour": tour,
         "stops": stops,
         "whole": availability.of_all(session for stop in stops for session in stop.sessions),
@@ -53,10 +57,9 @@ def tour(request: HttpRequest, slug: str) -> HttpResponse:
         "documents": tour.documents.filter(audience=Document.Audience.PUBLIC),
         "others": listing.other_seasons(tour),
         "subscription": subscribing.to(
-            "feed_tour", language(), slug, name=in_language(tour.short_title, language())[0]
+            "feed_tour", language(), tour.slug, name=in_language(tour.short_title, language())[0]
         ),
     }
-    return render(request, "events/tour.html", context)
 
 
 @public
@@ -65,8 +68,13 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
     """An event: its sessions, of an invited one the outline only; the place; whom to ask."""
     rows = Event.objects.visible_to(ANYONE).select_related("organiser", "tour", "venue__municipality")
     event = get_object_or_404(rows.prefetch_related("regions", listing.SESSIONS), slug=slug)
+    return render(request, "events/event.html", about_event(event))
+
+
+def about_event(event: Event) -> dict[str, object]:
+    """What the page says of an event, whose sessions are those that it shows."""
     sessions = [availability.of(session) for session in event.sessions.all()]
-    context = {
+    return {
         "event": event,
         "sessions": sessions,
         "whole": availability.of_all(each.session for each in sessions),
@@ -76,7 +84,6 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
         "previous": Event.objects.visible_to(ANYONE).filter(followed_by=event).first(),
         "following": Event.objects.visible_to(ANYONE).filter(preceded_by=event).first(),
     }
-    return render(request, "events/event.html", context)
 
 
 def language() -> str:

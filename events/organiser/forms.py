@@ -1,0 +1,194 @@
+"""What an organiser writes about a tour, an event, its place, its contacts and its papers."""
+
+import datetime
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from events.actions.clocks import exists
+from events.models import Document, Event, Organiser, Session
+from events.organiser.editing import EditForm
+from events.organiser.fields import ClockField, DayField, LanguagesField, ProseField, SpokenField
+from events.refusals import ImpossibleTime
+from venues.models import Region, Venue
+
+SHORT = 40
+YEARS_AHEAD = 10
+
+
+def short_title() -> SpokenField:
+    return SpokenField(
+        label=_("Short title"),
+        max_length=SHORT,
+        help_text=_("At most 40 characters: it stands in lists and calendars."),
+    )
+
+
+def case_number() -> forms.CharField:
+    return forms.CharField(label=_("Case number"), max_length=60, required=False)
+
+
+class TourForm(EditForm):
+    columns = ("title", "short_title", "summary", "languages", "project", "case_number")
+
+    title = SpokenField(label=_("Title"))
+    short_title = short_title()
+    summary = ProseField(label=_("Summary"), help_text=_("What the tour is about, in a few sentences."))
+    languages = LanguagesField(label=_("Languages of the tour"))
+    project = forms.CharField(label=_("Project or funding line"), max_length=200, required=False)
+    case_number = case_number()
+
+
+class EventForm(EditForm):
+    columns = ("title", "languages", "regions", "case_number")
+
+    title = SpokenField(label=_("Title"))
+    languages = LanguagesField(label=_("Languages of the event"))
+    regions = forms.ModelMultipleChoiceField(
+        label=_("Regions"),
+        queryset=Region.objects.all(),
+        to_field_name="slug",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("The event stands in the calendars of these regions."),
+    )
+    case_number = case_number()
+
+
+class VenueForm(EditForm):
+    columns = ("name", "address", "accessibility", "directions")
+
+    name = SpokenField(label=_("Name of the place"))
+    address = forms.CharField(label=_("Address"), max_length=200, required=False)
+    accessibility = ProseField(
+        label=_("Accessibility"),
+        help_text=_("The way in without steps, lifts, toilets, induction loop, parking."),
+    )
+    directions = ProseField(label=_("Getting there"))
+
+
+class ContactForm(forms.Form):
+    """One contact of a list."""
+
+    name = forms.CharField(label=_("Name"), max_length=150)
+    role = SpokenField(label=_("Role"), max_length=150, required=False)
+    email = forms.EmailField(label=_("E-mail"), max_length=254, required=False)
+    phone = forms.CharField(label=_("Telephone"), max_length=40, required=False)
+    press = forms.BooleanField(label=_("Answers the press"), required=False)
+
+
+class DocumentForm(forms.Form):
+    """One document of a list. Only its address is stored."""
+
+    title = SpokenField(label=_("Title"))
+    language = forms.ChoiceField(label=_("Language of the document"), choices=settings.LANGUAGES)
+    url = forms.URLField(
+        label=_("Address on the web"),
+        max_length=200,
+        required=False,
+        assume_scheme="https",
+        help_text=_("Empty while there is none: the page then says whom to ask."),
+    )
+    audience = forms.ChoiceField(label=_("Shown to"), choices=Document.Audience.choices)
+
+
+class NewTourForm(forms.Form):
+    """A tour begins with its names; the organiser is asked only where there are several."""
+
+    organiser = forms.ModelChoiceField(
+        label=_("Organiser"), queryset=Organiser.objects.none(), to_field_name="slug", empty_label=None
+    )
+    title = SpokenField(label=_("Title"))
+    short_title = short_title()
+
+    def __init__(self, data: QueryDict | None, *, organisers: Iterable[Organiser]) -> None:
+        super().__init__(data)
+        field: Any = self.fields["organiser"]
+        field.queryset = organisers
+        field.initial = field.queryset.first()
+        if field.queryset.count() == 1:
+            field.widget = forms.HiddenInput()
+
+
+class NewStopForm(forms.Form):
+    """A day and a place; the place may still be unknown."""
+
+    title = SpokenField(label=_("Title"), help_text=_("For example the name of the city."))
+    date = DayField(label=_("Day"))
+    venue = forms.ModelChoiceField(
+        label=_("Place"),
+        queryset=Venue.objects.select_related("municipality"),
+        to_field_name="uuid",
+        required=False,
+        empty_label=_("To be confirmed, or online"),
+    )
+
+    def clean_date(self) -> datetime.date:
+        date: datetime.date = self.cleaned_data["date"]
+        today = timezone.localdate()
+        if not today <= date <= today + datetime.timedelta(days=366 * YEARS_AHEAD):
+            raise ValidationError(gettext("Choose a day that is still to come, within ten years."))
+        return date
+
+
+class NewMeetingForm(NewTourForm, NewStopForm):
+    """A meeting that stands alone."""
+
+    field_order = ("organiser", "title", "date", "venue")
+    short_title = None  # type: ignore[assignment]  # so a form drops an inherited field
+
+
+class NewSessionForm(forms.Form):
+    """A session begins with its titles, its way of taking part, who may come and when."""
+
+    title = SpokenField(label=_("Title"))
+    short_title = short_title()
+    admission = forms.ChoiceField(
+        label=_("Who may come"), choices=Session.Admission.choices, widget=forms.RadioSelect
+    )
+    attendance = forms.ChoiceField(
+        label=_("Way of taking part"), choices=Session.Attendance.choices, widget=forms.RadioSelect
+    )
+    starts = ClockField(label=_("Begins at"), help_text=_("Leave both empty when the time is not known yet."))
+    ends = ClockField(label=_("Ends at"))
+    in_person_capacity = forms.IntegerField(
+        label=_("Places in the room"),
+        min_value=0,
+        max_value=100_000,
+        required=False,
+        help_text=_("Empty means no limit."),
+    )
+
+    def __init__(
+        self, data: QueryDict | None, *, event: Event, required: Iterable[str], now: bool = False
+    ) -> None:
+        super().__init__(data, initial={"admission": "open", "attendance": "in_person"})
+        self.event = event
+        for name in ("title", "short_title"):
+            self.fields[name].ask_for(required, now=now)  # type: ignore[attr-defined]  # a SpokenField, as said above
+
+    def clean(self) -> None:
+        starts, ends = self.cleaned_data.get("starts"), self.cleaned_data.get("ends")
+        for name, time in (("starts", starts), ("ends", ends)):
+            if time and not exists(self.event.at(time)):
+                self.add_error(name, str(ImpossibleTime.sentence))
+        if ends and not starts:
+            self.add_error("starts", gettext("Write also when it begins."))
+        elif starts and ends and ends <= starts:
+            self.add_error("ends", gettext("The end must be after the start."))
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """The columns of the new session."""
+        given = dict(self.cleaned_data)
+        starts, ends = given.pop("starts"), given.pop("ends")
+        given["starts_at"] = self.event.at(starts) if starts else None
+        given["ends_at"] = self.event.at(ends) if ends else None
+        return given

@@ -1,0 +1,31 @@
+"""The desk's pages about what is organised. Those about people follow in registrations/organiser/urls.py."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from events.organiser import beginning, beside, changing, publishing
+
+TOUR = "organiser/tours/<slug:slug>"
+EVENT = "organiser/events/<slug:slug>"
+
+fixed: list[URLPattern | URLResolver] = [
+    path("organiser/new/tour/", beginning.desk_tour_new, name="desk_tour_new"),
+    path("organiser/new/meeting/", beginning.desk_meeting_new, name="desk_meeting_new"),
+    path(f"{TOUR}/edit/", changing.desk_tour_edit, name="desk_tour_edit"),
+    path(f"{TOUR}/contacts/", beside.tour_contacts, name="desk_tour_contacts"),
+    path(f"{TOUR}/documents/", beside.tour_documents, name="desk_tour_documents"),
+    path(f"{TOUR}/stop/", beginning.desk_stop_new, name="desk_stop_new"),
+    path(f"{TOUR}/publish/", publishing.desk_tour_publish, name="desk_tour_publish"),
+    path(f"{TOUR}/preview/", publishing.desk_tour_preview, name="desk_tour_preview"),
+    path(f"{EVENT}/edit/", changing.desk_edit, name="desk_edit"),
+    path(f"{EVENT}/place/", changing.desk_venue_edit, name="desk_venue_edit"),
+    path(f"{EVENT}/contacts/", beside.contacts, name="desk_contacts"),
+    path(f"{EVENT}/documents/", beside.documents, name="desk_documents"),
+    path(f"{EVENT}/session/", beginning.desk_session_new, name="desk_session_new"),
+    path(f"{EVENT}/publish/", publishing.desk_publish, name="desk_publish"),
+    path(f"{EVENT}/preview/", publishing.desk_preview, name="desk_preview"),
+    path(
+        "organiser/sessions/<uuid:uuid>/remove/",
+        beginning.desk_session_remove,
+        name="desk_session_remove",
+    ),
+]
