@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from registrations.organiser import attendance, desk, doors, sessions
+from registrations.organiser import attendance, desk, doors, editing, sessions
 
 EVENT = "organiser/events/<slug:slug>"
 SESSION = "organiser/sessions/<uuid:uuid>"
@@ -18,6 +18,7 @@ fixed: list[URLPattern | URLResolver] = [
     path(f"{SESSION}/attendance.csv", attendance.attendance_csv, name="desk_attendance_csv"),
     path(f"{SESSION}/attendance.xlsx", attendance.attendance_xlsx, name="desk_attendance_xlsx"),
     path(f"{SESSION}/attendance.pdf", attendance.attendance_pdf, name="desk_attendance_pdf"),
+    path(f"{SESSION}/edit/", editing.desk_session_edit, name="desk_session_edit"),
     path(f"{SESSION}/reschedule/", sessions.reschedule, name="desk_reschedule"),
     path(f"{SESSION}/move/", sessions.move, name="desk_move"),
     path(f"{SESSION}/cancel/", sessions.cancel, name="desk_cancel"),
