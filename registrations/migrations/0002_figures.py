@@ -17,8 +17,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="registration",
             index=models.Index(
-                condition=models.Q(("cancelled_at", None)),
-                fields=["event", "created_at"],
+                fields=["event", "cancelled_at", "created_at"],
                 name="who_registered_when",
             ),
         ),

@@ -88,11 +88,7 @@ class Registration(models.Model):
             ),
             models.UniqueConstraint(fields=["event", "door_code"], name="door_code_once_per_event"),
         ]
-        indexes = [
-            models.Index(
-                fields=["event", "created_at"], condition=Q(cancelled_at=None), name="who_registered_when"
-            )
-        ]
+        indexes = [models.Index(fields=["event", "cancelled_at", "created_at"], name="who_registered_when")]
 
     def __str__(self) -> str:
         return str(self.uuid)
