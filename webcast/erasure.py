@@ -1,3 +1,7 @@
-"""Webcasts hold nothing personal: nobody is written down for opening an address."""
+"""What is personal on this floor, and who sees to it.
 
-PERSONAL: tuple[str, ...] = ()
+A presence with a participation is forgotten with the person behind it (registrations/erasure.py); the key of a
+browser goes the night after the event (webcast/presence.py). Texts about a webcast are the organiser's own.
+"""
+
+PERSONAL: tuple[str, ...] = ("webcast.Presence.key",)

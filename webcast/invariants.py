@@ -1,14 +1,17 @@
 """What must never be false of webcasts, recounted. Each names its offenders."""
 
+import datetime
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import DurationField, ExpressionWrapper, F, Q, QuerySet, Value
 
 from events.models import Session
-from webcast.models import Stream
+from webcast.models import Presence, Stream
+from webcast.presence import outlived_keys
 
 ON_THE_WEB = Q(url__istartswith="https://") | Q(url__istartswith="http://")
+SECOND = Value(datetime.timedelta(seconds=1), DurationField())
 
 
 def elsewhere() -> QuerySet[Stream]:
@@ -22,7 +25,23 @@ def open_to_the_uninvited() -> QuerySet[Stream]:
     return rows.filter(access=Stream.Access.PUBLIC)
 
 
+def longer_than_the_clock() -> QuerySet[Presence]:
+    """7: repeats and parallel tabs add nothing: nobody watched longer than from the first moment to the last."""
+    watched = ExpressionWrapper(F("seconds") * SECOND, DurationField())
+    until = ExpressionWrapper(F("joined_at") + watched, Presence._meta.get_field("joined_at"))
+    return Presence.objects.annotate(until=until).filter(
+        Q(seconds__gt=0) & (Q(last_seen_at=None) | Q(until__gt=F("last_seen_at")))
+    )
+
+
+def keys_too_old() -> QuerySet[Presence]:
+    """12: no browser's key outlives its event by more than the nightly sweep."""
+    return outlived_keys(grace=datetime.timedelta(days=2))
+
+
 INVARIANTS: dict[str, Callable[[], QuerySet[Any]]] = {
+    "7 nobody watched longer than the clock ran": longer_than_the_clock,
     "9 a stream's address is one of the web": elsewhere,
     "10 the stream of an invited session is not public": open_to_the_uninvited,
+    "12 no viewer's key outlives the event": keys_too_old,
 }

@@ -6,6 +6,7 @@ answer redirects to another site, and meeting services redirect on through hosts
 
 from uuid import UUID
 
+from csp.decorators import csp_update
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,9 +18,22 @@ from django.views.decorators.http import require_POST, require_safe
 from events import when
 from events.declared import post_only, public
 from events.models import Session
+from webcast import browsers, presence
+from webcast.addresses import Provider
+from webcast.models import Stream
 from webcast.visits import Visit, public_facts, visit
 
 FRESH_SECONDS = 5
+_TESTS = {
+    Provider.TEAMS: "https://teams.microsoft.com/",
+    Provider.ZOOM: "https://zoom.us/test",
+    Provider.WEBEX: "https://www.webex.com/test-meeting.html",
+    Provider.MEET: "https://meet.google.com/",
+    Provider.JITSI: "https://meet.jit.si/",
+    Provider.YOUTUBE: "https://www.youtube.com/",
+    Provider.VIMEO: "https://vimeo.com/",
+}
+"""Where each service can be tried before the day; they say nothing of the meeting."""
 
 
 @public
@@ -32,16 +46,42 @@ def watch(request: HttpRequest, session_uuid: UUID) -> HttpResponse:
 @post_only
 @require_POST
 def join(request: HttpRequest, session_uuid: UUID) -> HttpResponse:
-    """/<lang>/watch/<session>/join — `stream` chooses one of several. Nothing is written down of who came."""
+    """/<lang>/watch/<session>/join — `stream` chooses one of several, `people` tells how many sit at the screen."""
     asked = visit(request, session_uuid)
-    wanted = request.POST.get("stream", "")
-    stream = next((each for each in asked.open if wanted in ("", str(each.uuid))), None)
+    stream = _chosen(request, asked.open)
     if stream is None:
-        return _page(request, asked, status=403 if asked.for_somebody_else else 409)
+        return _refusal(request, asked)
     address = iri_to_uri(stream.url)
     response = render(request, "webcast/opening.html", _context(asked) | {"address": address})
     response["Refresh"] = f"0; url={address}"
+    browsers.count(request, response, asked, presence.opened)
     return _unlisted(response)
+
+
+@post_only
+@require_POST
+def here(request: HttpRequest, session_uuid: UUID) -> HttpResponse:
+    """/<lang>/watch/<session>/here — the watch page with the webcast in it; its policy lets in that one host."""
+    asked = visit(request, session_uuid)
+    stream = _chosen(request, asked.embeddable)
+    if stream is None:
+        return _refusal(request, asked)
+    response = _page(request, asked, shown=stream)
+    browsers.count(request, response, asked, presence.watched)
+    policy = {"media-src" if stream.address.is_video else "frame-src": [stream.address.origin]}
+    return csp_update(policy)(lambda _request: response)(request)  # type: ignore[return-value]  # an HttpResponse in fact
+
+
+@post_only
+@require_POST
+def heartbeat(request: HttpRequest, session_uuid: UUID) -> HttpResponse:
+    """/<lang>/watch/<session>/heartbeat — the webcast is shown on the page, and the page is seen."""
+    asked = visit(request, session_uuid)
+    if not asked.open:
+        return HttpResponse(status=403 if asked.for_somebody_else else 409)
+    response = HttpResponse(status=204)
+    browsers.count(request, response, asked, presence.watched)
+    return response
 
 
 @public
@@ -58,12 +98,24 @@ def state(request: HttpRequest, session_uuid: UUID) -> HttpResponseBase:
     return response
 
 
-def _page(request: HttpRequest, asked: Visit, status: int = 200) -> HttpResponse:
+def _chosen(request: HttpRequest, streams: list[Stream]) -> Stream | None:
+    wanted = request.POST.get("stream", "")
+    return next((each for each in streams if wanted in ("", str(each.uuid))), None)
+
+
+def _refusal(request: HttpRequest, asked: Visit) -> HttpResponse:
+    return _page(request, asked, status=403 if asked.for_somebody_else else 409)
+
+
+def _page(
+    request: HttpRequest, asked: Visit, *, status: int = 200, shown: Stream | None = None
+) -> HttpResponse:
     open_now = Session.objects.open_for_registration().filter(pk=asked.session.pk)
     context = _context(asked) | {
         "version": public_facts(asked.session, asked.streams, asked.now)["version"],
         "can_register": asked.part is None and asked.everybody_sees and open_now.exists(),
-        "refused": status != 200,
+        "answers_post": shown is not None or status != 200,
+        "shown": shown,
     }
     response = render(request, "webcast/watch.html", context, status=status)
     return _unlisted(response) if asked.registration else response
@@ -80,6 +132,8 @@ def _context(asked: Visit) -> dict[str, object]:
         "organiser": session.event.organiser,
         "token": token,
         "opens": when.moment(asked.opens_at, session.zone) if asked.opens_at else "",
+        "replaced": when.clock(asked.replaced_at, session.zone, full=True) if asked.replaced_at else "",
+        "test_url": _TESTS.get(asked.mine[0].address.provider, "") if asked.mine else "",
         "watch_url": reverse("watch", args=[session.uuid]) + carried,
         "state_url": reverse("watch_state", args=[session.uuid]) + ("" if asked.everybody_sees else carried),
     }

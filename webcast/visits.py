@@ -3,7 +3,7 @@
 import hashlib
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from functools import cached_property
 from uuid import UUID
 
@@ -16,10 +16,11 @@ from events.models import Session
 from events.models.session import Mode
 from registrations.models import Invitation, Participation, Registration
 from registrations.public.bearer import registration_of
+from venues.fields import all_languages
 from webcast import gate
 from webcast.gate import NOBODY, State, Viewer
 from webcast.invariants import ON_THE_WEB
-from webcast.models import Stream
+from webcast.models import Stream, Webcast, webcast_of
 
 ANSWERS = (Invitation.State.SENT, Invitation.State.ACCEPTED)
 
@@ -54,6 +55,32 @@ class Visit:
         return gate.opens_at(self.session, self.mine or self.streams)
 
     @property
+    def seat(self) -> Participation | None:
+        """The part of somebody who has a place."""
+        return self.part if self.viewer.attends else None
+
+    @property
+    def webcast(self) -> Webcast:
+        return webcast_of(self.session)
+
+    @property
+    def embeddable(self) -> list[Stream]:
+        """The open streams that can be shown on the page itself."""
+        return [stream for stream in self.open if stream.address.embed]
+
+    @property
+    def replaced_at(self) -> datetime | None:
+        """When an address was last replaced after the gate had opened: whoever came before must come again."""
+        opened = self.opens_at or self.session.event.at(time.min)
+        moments = [stream.replaced_at for stream in self.open if stream.replaced_at]
+        return max((moment for moment in moments if moment > opened), default=None)
+
+    @property
+    def is_troubled(self) -> bool:
+        """Whether the organiser says that something is wrong, and it is not over."""
+        return bool(self.webcast.trouble) and self.state not in (State.OVER, State.CANCELLED)
+
+    @property
     def for_somebody_else(self) -> bool:
         """There is a webcast, and this visitor may not follow it."""
         return bool(self.streams) and not self.mine
@@ -78,7 +105,7 @@ def visit(request: HttpRequest, session_uuid: UUID) -> Visit:
     registration, invited = _bearer(request)
     part = _part(registration, session_uuid)
     own = invited | ({part.session_id} if part else set())
-    sessions = Session.objects.open_to(Actor(session_ids=own)).whole()
+    sessions = Session.objects.open_to(Actor(session_ids=own)).whole().select_related("webcast")
     session = get_object_or_404(sessions, uuid=session_uuid)
     streams = list(session.streams.filter(ON_THE_WEB))
     if not streams and Mode.ONLINE not in session.modes:
@@ -111,9 +138,11 @@ def _bearer(request: HttpRequest) -> tuple[Registration | None, frozenset[int]]:
 
 
 def public_facts(session: Session, streams: list[Stream], now: datetime) -> dict[str, object]:
-    """What the state door tells: the same to everybody. `version` changes with the rest."""
+    """What the state door tells: the same to everybody. `version` changes with whatever the page shows."""
+    webcast = webcast_of(session)
     facts: dict[str, object] = {
         "state": gate.state(session, streams, now),
+        "trouble": webcast.trouble,
         "opens_at": gate.opens_at(session, streams),
         "starts_at": session.starts_at,
         "ends_at": session.ends_at,
@@ -121,5 +150,10 @@ def public_facts(session: Session, streams: list[Stream], now: datetime) -> dict
         "open": sum(gate.state(session, [stream], now).lets_in for stream in streams),
         "recording": any(stream.recording_url for stream in streams),
     }
-    version = hashlib.sha256(json.dumps(facts, default=str).encode()).hexdigest()[:16]
+    shown = [all_languages(webcast.trouble_text), webcast.dial_in, webcast.slides_url, webcast.help_line]
+    shown += [
+        [each.title, each.language, each.access, each.replaced_at, each.recording_url, each.captions_url]
+        for each in streams
+    ]
+    version = hashlib.sha256(json.dumps([facts, shown], default=str).encode()).hexdigest()[:16]
     return facts | {"version": version}

@@ -307,7 +307,7 @@ def test_the_doors_cost_few_statements(client: Client) -> None:
         for most, ask in (
             (2, lambda: client.get(f"/watch/{session.uuid}/state")),
             (5, lambda: look(client, session, token)),
-            (5, lambda: join(client, session, token)),
+            (11, lambda: join(client, session, token)),
         ):
             with CaptureQueriesContext(connection) as asked:
                 ask()

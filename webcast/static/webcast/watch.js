@@ -1,5 +1,5 @@
-// Asks now and then whether the gate has opened, and shows the page's new state. Without it: the button "Check again".
-const SECONDS = 15, HIDDEN = 60, LONGEST = 120;
+// Asks now and then how the webcast goes, and shows the page's new state. Without it: the button "Check again".
+const SECONDS = 15, HIDDEN = 60, LONGEST = 120, HEARTBEAT = 60;
 const watch = document.getElementById("watch");
 let troubles = 0, timer;
 
@@ -17,22 +17,52 @@ async function look() {
   } catch {
     troubles += 1;
   }
+  able("network", !troubles);
   const calm = Math.min((document.hidden ? HIDDEN : SECONDS) * 2 ** troubles, LONGEST);
   timer = setTimeout(look, 1000 * Math.max(asked, calm * (0.7 + 0.6 * Math.random())));
 }
 
-// The words come from the server, in the reader's language; the focus stays where it was, if that is still there.
+// The words come from the server, in the reader's language; focus and number stay where they were, if there still.
 async function show() {
   const answer = await fetch(watch.dataset.page);
   if (!answer.ok) throw new Error(answer.statusText);
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const fresh = page.getElementById("watch");
   const gate = watch.querySelector("#gate"), focused = gate.contains(document.activeElement);
-  watch.querySelector("#state").textContent = fresh.querySelector("#state").textContent;
+  const people = gate.querySelector("[name=people]")?.value;
+  watch.querySelector("#state").replaceChildren(...fresh.querySelector("#state").childNodes);
   gate.replaceChildren(...fresh.querySelector("#gate").childNodes);
+  if (people && gate.querySelector("[name=people]")) gate.querySelector("[name=people]").value = people;
+  if (fresh.dataset.address !== watch.dataset.address || !gate.querySelector("form")) putAway();
   watch.dataset.version = fresh.dataset.version;
+  watch.dataset.address = fresh.dataset.address;
   if (focused) gate.querySelector("button, a")?.focus();
 }
 
+// What is shown within the page leads nowhere once the address has been replaced, or the gate has closed.
+function putAway() {
+  watch.querySelector("#screen")?.remove();
+}
+
+// While the webcast is shown here and the page is seen, say so once a minute.
+function beat(leaving = false) {
+  const form = watch.querySelector("form[data-heartbeat]");
+  if (!form || !watch.querySelector("#screen") || (document.hidden && !leaving)) return;
+  const body = new FormData(form);
+  if (leaving) navigator.sendBeacon(form.dataset.heartbeat, body);
+  else fetch(form.dataset.heartbeat, { method: "POST", body }).catch(() => {});
+}
+
+function able(what, yes) {
+  for (const line of document.querySelectorAll(`[data-can="${what}"]`)) line.hidden = !yes;
+  for (const line of document.querySelectorAll(`[data-cannot="${what}"]`)) line.hidden = yes;
+}
+
+able("script", true);
+able("video", Boolean(document.createElement("video").canPlayType?.("video/mp4")));
 document.addEventListener("visibilitychange", () => document.hidden || look());
+if (watch.querySelector("#screen")) {
+  setInterval(beat, 1000 * HEARTBEAT);
+  document.addEventListener("visibilitychange", () => document.hidden && beat(true));
+}
 look();

@@ -1,0 +1,19 @@
+"""The desk's pages of one session's webcast."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from webcast.organiser import pages, streams
+
+WEBCAST = "organiser/sessions/<uuid:uuid>/webcast"
+STREAM = f"{WEBCAST}/streams/<uuid:stream>"
+
+fixed: list[URLPattern | URLResolver] = [
+    path(f"{WEBCAST}/", pages.overview, name="desk_webcast"),
+    path(f"{WEBCAST}/do/", pages.do, name="desk_webcast_do"),
+    path(f"{WEBCAST}/trouble/", pages.trouble, name="desk_webcast_trouble"),
+    path(f"{WEBCAST}/details/", pages.details, name="desk_webcast_details"),
+    path(f"{WEBCAST}/streams/", streams.add, name="desk_webcast_add"),
+    path(f"{STREAM}/", streams.change, name="desk_webcast_stream"),
+    path(f"{STREAM}/remove/", streams.remove, name="desk_webcast_remove"),
+    path(f"{STREAM}/open/", streams.try_out, name="desk_webcast_open"),
+]
