@@ -8,5 +8,6 @@ SCHEDULES = {
     "registrations.told.sweep": 1,
     "registrations.retention.sweep": DAY,
     "events.limits.sweep": DAY,
+    "webcast.presence.sweep": DAY,
     "events.jobs.sweep": DAY,
 }

@@ -154,6 +154,7 @@ LIMITS = {
     "miss": (20, 2.0),
     "answer": (120, 20.0),
     "claim": (20, 2.0),
+    "watch": (600, 300.0),
 }
 FORM_MIN_SECONDS = 2
 FORM_MAX_AGE = 24 * 3600

@@ -33,7 +33,7 @@ from events.models import (
 from events.tokens import TokenDigestField
 from registrations.models import InvitedSession, Organisation, Participation, Person, Registration, Scan
 from venues.models import Municipality, Region, Room, Venue
-from webcast.models import Stream
+from webcast.models import Stream, Webcast
 
 PREFIX = "qzcanary"
 PLANTED = re.compile(rf"{PREFIX}\d+z")
@@ -57,6 +57,7 @@ PUBLIC: dict[type[models.Model], set[str] | None] = {  # None: the whole row
     Scan: {"verdict"},
     Participation: {"told_digest"},
     InvitedSession: {"told_digest"},
+    Webcast: {"trouble_text", "help_line"},
 }
 _DRAFT = Q(status="draft")
 _OF_DRAFT = Q(event__status="draft")

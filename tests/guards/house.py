@@ -46,6 +46,10 @@ class House:
     def organiser(self) -> Organiser:
         return self.tour.organiser
 
+    @property
+    def stream(self) -> Stream:
+        return self.afternoon.streams.get()
+
     @cached_property
     def region(self) -> Region:
         return Region.objects.get(slug=world.CITIES["vaasa"]["region"][1])

@@ -1,10 +1,12 @@
 """What must never be false is recounted, and each breach is named, whoever made it and however."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
 
 from config.management.commands.audit_invariants import INVARIANTS, breaches
 from events.actors import SYSTEM
@@ -14,6 +16,7 @@ from registrations.actions.invite import invite, person_at, send
 from registrations.checkin import scans
 from registrations.models import Invitation
 from tests.guards.house import House, arrives
+from webcast.presence import Watcher, watched
 
 ZERO = "00000000000000000000000000000000"
 
@@ -96,6 +99,10 @@ BREACHES = [
         held="registrations_outgoingmail",
     ),
     by_hand(
+        "7 nobody watched longer than the clock ran",
+        "UPDATE webcast_presence SET seconds = 7200",
+    ),
+    by_hand(
         "8 published sessions change only through the verbs",
         """UPDATE events_session SET title = '{"fi": "Muutettu"}'""",
     ),
@@ -136,6 +143,10 @@ BREACHES = [
         "12 no access need outlives its lifetime",
         "UPDATE events_event SET date = '2001-02-03'",
     ),
+    by_hand(
+        "12 no viewer's key outlives the event",
+        "UPDATE events_event SET date = '2001-02-03'",
+    ),
 ]
 
 
@@ -144,6 +155,9 @@ def busy(house: House) -> House:
     """The house with two guests of each kind, so that one can be mistaken for the other."""
     arrives(house.afternoon, "Toinen Tulija", "toinen@example.org")
     scans.record(house.device, house.afternoon.uuid, scans.Sent(scan_id=house.claim.uuid, code="A" * 26))
+    now = timezone.now()
+    watched(house.afternoon, Watcher("a browser's key"), now - timedelta(hours=1))
+    watched(house.afternoon, Watcher("a browser's key"), now)
     organiser, event = house.organiser, house.stop
     other = person_at(organiser, name="Toinen Kutsuttu", email="kutsuttu@example.org", language="fi")
     second = invite(SYSTEM, event=event, sessions=[Session.objects.get(pk=house.morning.pk)], person=other)

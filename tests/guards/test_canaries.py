@@ -15,6 +15,8 @@ from tests.guards.house import House, arrives
 from venues.models import Room
 
 LANGUAGES = ("fi", "sv", "en")
+RECORDING = {"Stream.recording_url", "Stream.captions_url"}
+"""What the desk's own form of a stream holds; the address of the webcast itself stands on no page."""
 STRANGE = [
     "/",
     f"/fi/?q={PREFIX}",
@@ -62,6 +64,7 @@ def crawl(
         home = f"10.3.{number // 250}.{number % 250}"
         for answer in (client.get(path, REMOTE_ADDR=home), client.post(path, REMOTE_ADDR=home)):
             allowed = OUTLINE if route and route.name in ("event", "tour") else set()
+            allowed = RECORDING if route and route.name == "desk_webcast_stream" else allowed
             found |= {f"{column} at {path}" for column in hits(canaries, answer, path) - allowed}
     return found
 
