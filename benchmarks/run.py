@@ -18,7 +18,7 @@ from benchmarks.attempts import run as attempt
 from tests.harness.postgres import postgres
 from tests.harness.served import Product, fresh_database
 from tests.harness.smtp import post_office
-from tests.serving.queue import ask, is_up, lock_holders, until
+from tests.serving.queue import is_up, lock_holders, until
 
 COUNT = """
 import json
@@ -81,9 +81,9 @@ def race_for_places(served: Product, size: Size, report: Report) -> None:
     example = json.loads(served.manage("load_example", "--json"))
     stop = next(tour for tour in example["tours"] if tour["slug"].startswith("perheillat"))["stops"][0]
     session = stop["sessions"][0]["id"]
-    ask(served, PLACES.format(session, size.places))
+    served.ask(PLACES.format(session, size.places))
     outcome = attempt(served.url, stop["slug"], session, attempts=size.attempts, clients=16)
-    attending, waiting, _left = json.loads(ask(served, COUNT.format(session=session)))
+    attending, waiting, _left = json.loads(served.ask(COUNT.format(session=session)))
     said = ", ".join(f"{count} × {status}" for status, count in sorted(outcome.statuses.items()))
     report.say("answers", said, "200 only", met=set(outcome.statuses) == {200})
     seats = f"{size.places} and {size.attempts - size.places}"
@@ -105,7 +105,7 @@ def kill_lock_holders(served: Product, size: Size, report: Report) -> None:
         for holder in lock_holders(served):
             holder.kill()
     begun = time.monotonic()
-    all_sent = until(lambda: ask(served, UNSENT) == "0", 600)
+    all_sent = until(lambda: served.ask(UNSENT) == "0", 600)
     seconds = time.monotonic() - begun
     copies = served.post.sink.copies()
     report.say(f"letters left after {size.kills} kills", "none" if all_sent else "some", "none", met=all_sent)

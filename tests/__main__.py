@@ -13,7 +13,7 @@ from pathlib import Path
 from tests.harness.bring import bring_everything
 from tests.harness.tally import all_is_well, closing_line
 
-WORKERS = str(min(max(os.cpu_count() or 2, 2), 4))
+WORKERS = str(min(max(os.cpu_count() or 2, 2), 4) + 1)  # browsers and databases are waited for
 TOGETHER = ["-n", WORKERS, "--dist", "worksteal"]
 Run = tuple[str, list[str]]
 STAGES: list[list[Run]] = [
@@ -47,6 +47,7 @@ def run(title: str, arguments: list[str]) -> Counter[str]:
 
 def main() -> int:
     started = time.monotonic()
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # dozens of processes would each compile the product anew
     bring_everything()
     total: Counter[str] = Counter()
     with ThreadPoolExecutor() as side_by_side:

@@ -1,5 +1,6 @@
 """The product as users start it (`manage.py serve`), on a database and a port of its own, surely stopped."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -34,6 +35,7 @@ class Product:
             "PYTHONUNBUFFERED": "1", "ERASED_FILE": str(folder / "erased.txt"), MARK: self.mark,
         } | changes  # fmt: skip
         self.process: subprocess.Popen[bytes] | None = None
+        self.console: subprocess.Popen[str] | None = None
 
     def manage(self, *command: str) -> str:
         """What a command prints, run in this installation; AssertionError with its complaint if it fails."""
@@ -46,6 +48,28 @@ class Product:
         )
         assert done.returncode == 0, f"manage.py {' '.join(command)}:\n{done.stdout}{done.stderr}"
         return done.stdout
+
+    def ask(self, code: str) -> str:
+        """What Python code prints inside this installation; AssertionError with its traceback if it fails."""
+        if self.console is None:
+            unmarked = {name: value for name, value in self.environ.items() if name != MARK}
+            self.console = subprocess.Popen(
+                [sys.executable, "-m", "tests.harness.console"], cwd=ROOT, env=unmarked,
+                stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+            )  # fmt: skip
+        assert self.console.stdin
+        assert self.console.stdout
+        print(json.dumps(code), file=self.console.stdin, flush=True)
+        printed, failure = json.loads(self.console.stdout.readline())
+        assert not failure, f"{code}\n{failure}"
+        return str(printed).strip()
+
+    def hang_up(self) -> None:
+        """End what `ask` has started."""
+        if self.console:
+            with self.console:
+                pass
+            self.console = None
 
     def prepare(self) -> None:
         self.manage("prepare")
@@ -90,6 +114,7 @@ class Product:
 
     def stop(self) -> None:
         """TERM as an operator would; what is still there after ten seconds is killed."""
+        self.hang_up()
         if self.process and self.process.poll() is None:
             self.process.terminate()
         if not self.gone_within(10):

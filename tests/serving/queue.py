@@ -51,18 +51,13 @@ def _reads(pid: int) -> bool:
     return not file.exists() or file.read_text().split()[0] in READ
 
 
-def ask(product: Product, code: str) -> str:
-    """What `code` prints, run inside the product's own surroundings."""
-    return product.manage("shell", "--no-imports", "-c", code).strip()
-
-
 def leave_traces(product: Product, folder: Path, count: int) -> None:
     """Queue `count` tasks; each makes one folder in the new `folder`."""
     folder.mkdir()
     paths = [str(folder / str(number)) for number in range(count)]
-    ask(product, f"from events.jobs import nudge\nfor path in {paths}: nudge('os.mkdir', path)")
+    product.ask(f"from events.jobs import nudge\nfor path in {paths}: nudge('os.mkdir', path)")
 
 
 def restarts(product: Product) -> int:
     found = "from events.models import Heartbeat\nprint(Heartbeat.objects.get(name='worker').restarts)"
-    return int(ask(product, found))
+    return int(product.ask(found))

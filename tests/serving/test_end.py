@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from tests.harness.served import ROOT, Product
-from tests.serving.queue import ask, is_up, leave_traces, until
+from tests.serving.queue import is_up, leave_traces, until
 
 TAKE_ALL = """
 from django_q.models import OrmQ
@@ -19,13 +19,13 @@ def test_term_ends_every_process_within_ten_seconds_even_while_a_task_runs(
 ) -> None:
     product.start()
     assert product.process
-    ask(product, "from events.jobs import nudge\nnudge('time.sleep', 25)")
+    product.ask("from events.jobs import nudge\nnudge('time.sleep', 25)")
     leave_traces(product, tmp_path / "after", 1)
     assert until((tmp_path / "after" / "0").exists, 60)
     product.process.terminate()
     assert product.gone_within(10)
     assert product.process.wait(1) == 0
-    assert "time.sleep" in ask(product, TAKE_ALL)
+    assert "time.sleep" in product.ask(TAKE_ALL)
 
 
 def test_kill_leaves_no_process(product: Product) -> None:

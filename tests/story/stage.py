@@ -48,7 +48,7 @@ class Stage:
         """What a Python expression over events' and registrations' models gives, read from the database."""
         models = "from events.models import *; from registrations.models import *"
         code = f"import json; {models}; print(json.dumps({expression}, default=str))"
-        return json.loads(self.product.manage("shell", "-v0", "-c", code))
+        return json.loads(self.product.ask(code))
 
     def guests(self, stop: Stop) -> list[str]:
         """The invited to the stop's morning: with an own address, through the office, through it and answered."""
@@ -58,7 +58,7 @@ class Stage:
     def nudge(self, sweep: str) -> None:
         """Let the worker run a sweep now: its clock would take up to a minute."""
         code = f"from events.jobs import nudge; nudge({sweep!r})"
-        self.product.manage("shell", "-v0", "-c", code)
+        self.product.ask(code)
 
 
 def raise_curtain(serve: Serve, **environment: str) -> Stage:
