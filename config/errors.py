@@ -4,12 +4,13 @@ import sys
 from http import HTTPStatus
 
 from django.db import DataError, InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.template.loader import render_to_string
 from django.utils import translation
 
 from config import context
 from config.middleware.language import language_of
+from events.api import problems
 from events.transactions import Busy
 
 RETRY_SECONDS = 5
@@ -17,7 +18,8 @@ UNAVAILABLE = (OperationalError, InterfaceError, Busy)
 
 
 def page(request: HttpRequest, status: int, words: str = "") -> HttpResponse:
-    """The error as a page (templates/errors/); in one line of JSON below /api/, of text among the calendars.
+    """The error as a page (templates/errors/); as problem details below /api/, one line of text among the
+    calendars.
 
     `words` names another template than the status does.
     """
@@ -32,7 +34,7 @@ def page(request: HttpRequest, status: int, words: str = "") -> HttpResponse:
 def _written(request: HttpRequest, status: int, words: str) -> HttpResponse:
     phrase = HTTPStatus(status).phrase
     if request.path.startswith("/api/"):
-        return JsonResponse({"detail": phrase}, status=status)
+        return problems.plain(status)
     if request.path.startswith("/calendar/"):
         return HttpResponse(f"{phrase}\n", content_type="text/plain; charset=utf-8", status=status)
     onward = {"home": _home(request), "again": request.get_full_path() if request.method == "GET" else ""}

@@ -9,5 +9,6 @@ SCHEDULES = {
     "registrations.retention.sweep": DAY,
     "events.limits.sweep": DAY,
     "webcast.presence.sweep": DAY,
+    "events.api.idempotency.sweep": 60,
     "events.jobs.sweep": DAY,
 }

@@ -29,6 +29,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "rest_framework",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
     "django_q",
     "csp",
     "i18nfield",
@@ -155,6 +157,7 @@ LIMITS = {
     "answer": (120, 20.0),
     "claim": (20, 2.0),
     "watch": (600, 300.0),
+    "api": (600, 600.0),
 }
 FORM_MIN_SECONDS = 2
 FORM_MAX_AGE = 24 * 3600
@@ -200,7 +203,29 @@ CONTENT_SECURITY_POLICY = {
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
-REST_FRAMEWORK = {"DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAdminUser"]}
+
+# Machines
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["events.api.bearer.Bearer"],
+    "DEFAULT_PERMISSION_CLASSES": ["events.api.bearer.Nobody"],
+    "DEFAULT_THROTTLE_CLASSES": ["events.api.bearer.PerToken"],
+    "DEFAULT_PARSER_CLASSES": ["events.api.bodies.CarefulJSONParser"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "events.api.bodies.OneFormOnly",
+    "DEFAULT_METADATA_CLASS": None,
+    "DEFAULT_SCHEMA_CLASS": "events.api.schema.Schema",
+    "EXCEPTION_HANDLER": "events.api.problems.handler",
+    "URL_FORMAT_OVERRIDE": None,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Kiertue",
+    "DESCRIPTION": "Tours, registrations and check-in for other programs.",
+    "VERSION": "1",
+    "SCHEMA_PATH_PREFIX": "/api/v1/",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "ENUM_NAME_OVERRIDES": {},
+}
 
 LOGGING = {
     "version": 1,

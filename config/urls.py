@@ -9,7 +9,7 @@ from django.urls import path
 import events.urls
 import registrations.urls
 import webcast.urls
-from config import demo, errors, health, metrics, pages
+from config import api, demo, errors, health, metrics, pages
 from events.declared import declared, public
 
 signed_in = declared(302, viewer=200, door=200, editor=200, foreign_editor=200)
@@ -22,6 +22,7 @@ urlpatterns = [
     *pages.fixed,
     *health.fixed,
     *metrics.fixed,
+    *api.fixed,
     *events.urls.fixed,
     *registrations.urls.fixed,
     *webcast.urls.fixed,

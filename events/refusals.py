@@ -55,3 +55,7 @@ class Unready(Refused):
 
 class Changed(Refused):
     sentence = _("Somebody has changed this in the meantime. Look at it once more.")
+
+
+class AlreadyRegistered(Refused):
+    sentence = _("Somebody is already registered for this event with this address.")

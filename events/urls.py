@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, path, register_converter
 from django.urls.converters import StringConverter
 
+from events.api import urls as api
 from events.organiser import urls as organiser
 from events.public import feeds, notices, pages
 
@@ -22,6 +23,7 @@ fixed: list[URLPattern | URLResolver] = [
     path("calendar/<language:language>/regions/<slug:slug>.ics", feeds.region, name="feed_region"),
     path("calendar/<language:language>/organisers/<slug:slug>.ics", feeds.organiser, name="feed_organiser"),
     path("calendar/<language:language>/sessions/<uuid:uuid>.ics", feeds.session, name="feed_session"),
+    *api.fixed,
     *organiser.fixed,
 ]
 

@@ -2,12 +2,14 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from registrations.api import urls as api
 from registrations.checkin import urls as checkin
 from registrations.organiser import urls as organiser
 from registrations.public import feed, invitation, manage, my, register
 
 fixed: list[URLPattern | URLResolver] = [
     *checkin.fixed,
+    *api.fixed,
     *organiser.fixed,
     path("calendar/<language:language>/my/<str:token>.ics", feed.my_feed, name="my_feed"),
 ]

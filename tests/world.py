@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from events.actions.publishing import publish_event, publish_tour
 from events.actors import SYSTEM, Actor, Membership
-from events.models import Contact, Document, Event, Organiser, Session, TeamMember, Tour, User
+from events.models import ApiToken, Contact, Document, Event, Organiser, Session, TeamMember, Tour, User
 from venues.models import Municipality, Region, Room, Venue
 
 PASSWORD = "only for tests only"
@@ -99,6 +99,13 @@ def editor(of: Organiser | None = None, role: str = "editor") -> Actor:
     """An actor of the organiser's team."""
     of = of or organiser()
     return Actor(kind="user", user=member(of, role), team=(Membership(of.pk, role),))
+
+
+def machine(of: Organiser | None = None, *scopes: str) -> ApiToken:
+    """An organiser's token, with every scope if none is named."""
+    return ApiToken.objects.create(
+        organiser=of or organiser(), name="Machine", scopes=list(scopes or ApiToken.Scope.values)
+    )
 
 
 def region(code: str, slug: str, name: dict[str, str]) -> Region:

@@ -43,7 +43,7 @@ def make_team(slug: str, name: dict[str, str], required: list[str]) -> Team:
     )
     user = User.objects.create_user(email_for(slug), password_for(slug), name=name["fi"], language="fi")
     TeamMember.objects.create(user=user, organiser=organiser, role=TeamMember.Role.ADMIN)
-    ApiToken.objects.create(organiser=organiser, name="example", scopes=["read", "write"])
+    ApiToken.objects.create(organiser=organiser, name="example", scopes=ApiToken.Scope.values)
     return Team(organiser, Actor(kind="user", user=user, team=(Membership(organiser.pk, "admin"),)))
 
 

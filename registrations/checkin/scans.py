@@ -29,7 +29,10 @@ class Act(StrEnum):
 
 @dataclass(frozen=True)
 class Sent:
-    """What a phone sends: about whom (exactly one of three), what to do, and when by its own clock."""
+    """What a phone sends: about whom (exactly one of three), what to do, and when by its own clock.
+
+    A person chosen by name is shown first; `at_once` lets in whom the verdict is green for, as a code does.
+    """
 
     scan_id: UUID
     code: str = ""
@@ -37,6 +40,7 @@ class Sent:
     invitation: UUID | None = None
     act: Act = Act.SCAN
     device_time: datetime.datetime | None = None
+    at_once: bool = False
 
 
 @dataclass(frozen=True)
@@ -108,7 +112,7 @@ def _act(device: Device, facts: Facts, sent: Sent) -> tuple[Kind, Scan.Kind, Fac
     kind = verdicts.judge(facts)
     if sent.act == Act.UNDO:
         return _undo(kind, facts)
-    wanted = sent.act == Act.LET_IN or (kind == Kind.EXPECTED and sent.code)
+    wanted = sent.act == Act.LET_IN or (kind == Kind.EXPECTED and (sent.code or sent.at_once))
     if wanted and verdicts.lets_in(kind, facts):
         return _let_in(device, facts, sent)
     return kind, Scan.Kind.SEEN, facts

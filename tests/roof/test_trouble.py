@@ -104,7 +104,9 @@ def test_any_other_value_error_is_ours() -> None:
 
 
 def test_machines_get_errors_they_can_read(visitor: Client) -> None:
-    assert visitor.get("/api/v1/nowhere/").json() == {"detail": "Not Found"}
+    answer = visitor.get("/api/v1/nowhere/", headers={"accept-language": "en"})
+    assert (answer.status_code, answer["Content-Type"]) == (404, "application/problem+json")
+    assert answer.json()["title"] == "There is nothing here"
     answer = visitor.get("/calendar/sv/nowhere.ics")
     assert (answer.status_code, answer["Content-Type"]) == (404, "text/plain; charset=utf-8")
     assert "Content-Language" not in answer

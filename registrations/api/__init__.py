@@ -1,0 +1,1 @@
+"""The machine's door to people: registrations, participations, invitations, check-ins of one organiser."""
