@@ -13,20 +13,22 @@ from pathlib import Path
 from tests.harness.bring import bring_everything
 from tests.harness.tally import all_is_well, closing_line
 
-WORKERS = str(min(max(os.cpu_count() or 2, 2), 4) + 1)  # browsers and databases are waited for
+WORKERS = str(min(max(os.cpu_count() or 2, 2), 4))
 TOGETHER = ["-n", WORKERS, "--dist", "worksteal"]
 Run = tuple[str, list[str]]
-STAGES: list[list[Run]] = [
-    [("Everything, on PostgreSQL", ["--db=postgresql", "-m", "not serial", *TOGETHER])],
+STAGES: list[
+    list[Run]
+] = [  # what goes one by one waits more than it works: it goes beside the other database's crowd
+    [
+        ("Everything, on PostgreSQL", ["--db=postgresql", "-m", "not serial", *TOGETHER]),
+        ("One by one, on SQLite", ["--db=sqlite", "-m", "serial and (not browser or smoke)"]),
+    ],
     [
         (
             "Everything but the browser, on SQLite",
             ["--db=sqlite", "-m", "not serial and (not browser or smoke)", *TOGETHER],
-        )
-    ],
-    [  # they wait more than they work, and each has an installation of its own
+        ),
         ("One by one, on PostgreSQL", ["--db=postgresql", "-m", "serial"]),
-        ("One by one, on SQLite", ["--db=sqlite", "-m", "serial and (not browser or smoke)"]),
     ],
 ]
 
