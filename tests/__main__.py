@@ -16,9 +16,8 @@ from tests.harness.tally import all_is_well, closing_line
 WORKERS = str(min(max(os.cpu_count() or 2, 2), 4))
 TOGETHER = ["-n", WORKERS, "--dist", "worksteal"]
 Run = tuple[str, list[str]]
-STAGES: list[
-    list[Run]
-] = [  # what goes one by one waits more than it works: it goes beside the other database's crowd
+# What goes one by one waits more than it works, so it goes beside the other database's crowd.
+STAGES: list[list[Run]] = [
     [
         ("Everything, on PostgreSQL", ["--db=postgresql", "-m", "not serial", *TOGETHER]),
         ("One by one, on SQLite", ["--db=sqlite", "-m", "serial and (not browser or smoke)"]),
