@@ -1,12 +1,15 @@
 """Forgetting a person: one function that knows every place where something personal stands."""
 
+from functools import partial
+
+from django.db import transaction
 from django.utils import timezone
 
 from events import log
 from events.actors import Actor
 from events.models import ErasureLedger
 from events.transactions import in_transaction
-from registrations import places
+from registrations import erased, places
 from registrations.actions import manage
 from registrations.models import (
     Consent,
@@ -27,6 +30,9 @@ PERSONAL: tuple[str, ...] = (
     "registrations.Registration.organisation_text",
     "registrations.Registration.job_title",
     "registrations.Registration.municipality_text",
+    "registrations.Registration.sort_key",
+    "registrations.Registration.organisation_key",
+    "registrations.Registration.search_text",
     "registrations.Invitation.job_title",
     "registrations.Invitation.organisation_text",
     "registrations.SensitiveAnswer.text",
@@ -59,4 +65,5 @@ def erase_person(actor: Actor, person: Person) -> None:
     person.feed_version += 1
     person.save()
     ErasureLedger.objects.get_or_create(person_uuid=person.uuid)
+    transaction.on_commit(partial(erased.remember, person.uuid))
     log.write(actor, "erase", person, person.organiser_id)

@@ -3,9 +3,8 @@ import sys
 
 from django.core.management import CommandError
 
+from config.environment import env
 from config.supervisor.child import Child
-
-HOST = "127.0.0.1"
 
 
 class Web(Child):
@@ -16,12 +15,13 @@ class Web(Child):
     def __init__(self, port: int, workers: int) -> None:
         super().__init__()
         self.workers = workers
+        host = env.str("LISTEN", default="127.0.0.1")
         try:
-            self.socket = socket.create_server((HOST, port), backlog=2048)
+            self.socket = socket.create_server((host, port), backlog=2048)
         except OSError as error:
             raise CommandError(f"Port {port}: {error.strerror}. PORT= chooses another.") from error
         self.pass_fds = (self.socket.fileno(),)
-        self.url = f"http://{HOST}:{self.socket.getsockname()[1]}"
+        self.url = f"http://{host}:{self.socket.getsockname()[1]}"
 
     def command(self) -> list[str]:
         bind = f"fd://{self.socket.fileno()}"

@@ -24,7 +24,10 @@ def complaint(product: Product, command: str) -> str:
 def test_missing_migrations_are_refused_with_the_command_that_mends_it(
     unprepared: Product, command: str
 ) -> None:
-    assert "python manage.py migrate" in complaint(unprepared, command)
+    assert "python manage.py prepare" in complaint(unprepared, command)
+    if command == "serve":
+        unprepared.manage("migrate")
+        assert "python manage.py prepare" in complaint(unprepared, command), "nowhere to count sign-ins"
 
 
 def test_a_port_in_use_is_named(product: Product) -> None:

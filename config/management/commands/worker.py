@@ -1,6 +1,6 @@
 from django.core.management import BaseCommand
 
-from config.supervisor.preflight import refuse_unmigrated
+from config.supervisor.preflight import refuse_unprepared
 from config.supervisor.watch import watch
 from config.supervisor.worker import Worker
 
@@ -9,5 +9,5 @@ class Command(BaseCommand):
     help = "Does the work in the background, until SIGTERM or Ctrl-C."
 
     def handle(self, **options: object) -> None:
-        refuse_unmigrated()
+        refuse_unprepared()
         watch([Worker()])
