@@ -22,7 +22,7 @@ from registrations.models.person import normal_email
 from registrations.outbox.posting import TOLD, about, already, post
 
 CORRECTABLE_FOR = timedelta(hours=1)
-_VERSIONS = ["manage_version", "manage_digest", "ticket_version", "ticket_digest"]
+VERSIONS = ["manage_version", "manage_digest", "ticket_version", "ticket_digest"]
 
 
 def correct_address(
@@ -82,7 +82,7 @@ def _hand_over(registration: Registration, right: Person) -> None:
     registration.person = right
     registration.manage_version += 1
     registration.ticket_version += 1
-    registration.save(update_fields=["person", *_VERSIONS])
+    registration.save(update_fields=["person", *VERSIONS])
     parts = list(registration.participations.live().whole())
     OutgoingMail.objects.filter(participation__in=parts, sent_at=None).delete()
     letters = [about(part, seating.letter_kind(part)) for part in parts]

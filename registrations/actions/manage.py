@@ -2,6 +2,7 @@
 
 import copy
 import uuid
+from typing import Any
 
 from django.utils import timezone
 
@@ -42,10 +43,12 @@ def change_details(actor: Actor, registration: Registration, *, details: Details
 
 
 @in_transaction
-def take_part(actor: Actor, registration: Registration, *, session: Session, way: Way) -> Participation:
+def take_part(
+    actor: Actor, registration: Registration, *, session: Session, way: Way, notify: bool = True
+) -> Participation:
     """Come to a session, or change how: room, web, or in line. What was held is given back and handed on."""
     places.lock([session.pk])
-    _as_it_stands(registration)
+    as_it_stands(registration)
     if registration.cancelled_at:
         raise Changed
     invited = invited_sessions(registration)
@@ -56,12 +59,12 @@ def take_part(actor: Actor, registration: Registration, *, session: Session, way
     elif part.is_live:
         if not _change_way(part, way):
             return part
-        return _settled(actor, part, "switch")
+        return settled(actor, part, "switch", notify=notify)
     part.registration, part.session = registration, session
     seating.settle(part, way)
     if session.pk in invited:
         _answered(registration, Invitation.State.ACCEPTED)
-    return _settled(actor, part, "take part")
+    return settled(actor, part, "take part", notify=notify)
 
 
 def _change_way(part: Participation, way: Way) -> bool:
@@ -102,18 +105,21 @@ def _leave_line_for_room(part: Participation) -> bool:
 
 
 @in_transaction
-def leave(actor: Actor, registration: Registration, *, session: Session) -> None:
-    """Cancel one part; the freed place goes to the first in line in the same transaction."""
+def leave(actor: Actor, registration: Registration, *, session: Session, notify: bool = True) -> None:
+    """Cancel one part; the freed place goes to the first in line in the same transaction.
+
+    Without `notify` the person is taken to know already; whoever gets the place is written to all the same.
+    """
     if session.is_over:
         raise Over
     places.lock([session.pk])
-    _as_it_stands(registration)
+    as_it_stands(registration)
     part = registration.participations.whole().filter(session=session).first()
     if part is None or not part.is_live:
         return
     places.release(part)
     part.status = Status.CANCELLED
-    _settled(actor, part, "cancel", kind=Kind.CANCELLED)
+    settled(actor, part, "cancel", kind=Kind.CANCELLED, notify=notify)
     if session.pk in invited_sessions(registration):
         _answered(registration, Invitation.State.DECLINED)
     close_if_empty(registration)
@@ -164,7 +170,7 @@ def invited_sessions(registration: Registration) -> frozenset[int]:
     return frozenset(registration.invitation.opens.values_list("session_id", flat=True))
 
 
-def _as_it_stands(registration: Registration) -> None:
+def as_it_stands(registration: Registration) -> None:
     """Lock the registration, after its session, and read it again: another tab may have cancelled it meanwhile."""
     row = Registration.objects.select_for_update(of=("self",)).select_related("invitation")
     now = row.get(pk=registration.pk)
@@ -193,12 +199,24 @@ def _answered(registration: Registration, state: str) -> None:
         invitation.save(update_fields=["state", "answered_at"])
 
 
-def _settled(actor: Actor, part: Participation, verb: str, *, kind: str | None = None) -> Participation:
-    """Save, log and write about a participation whose places are settled; then see to the line."""
+def settled(
+    actor: Actor,
+    part: Participation,
+    verb: str,
+    *,
+    kind: str | None = None,
+    notify: bool = True,
+    **details: Any,
+) -> Participation:
+    """Save, log and write about a participation whose places are settled; then see to the line.
+
+    Without `notify` it is marked as told, so that no sweep writes later.
+    """
     letter = about(part, kind or seating.letter_kind(part))
     part.save(update_fields=None if part._state.adding else [*PLACE, *TOLD])
     session = part.session
-    log.write(actor, verb, part, session.event.organiser_id, mode=part.mode, status=part.status)
-    post(letter)
+    log.write(actor, verb, part, session.event.organiser_id, mode=part.mode, status=part.status, **details)
+    if notify:
+        post(letter)
     hand_on(session)
     return part

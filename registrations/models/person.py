@@ -65,7 +65,11 @@ class Person(models.Model):
         self.email = normal_email(self.email) if self.email else None
         self.search_text = search_key(self.name)
         self.sort_key = sort_key(family_name_first(self.name))
+        known, fields = not self._state.adding, kwargs.get("update_fields")
         super().save(*args, **kwargs)
+        if known and (fields is None or {"name", "email"} & set(fields)):
+            for registration in self.registrations.all():
+                registration.save(update_fields=["person"])
 
     @property
     def feed_token(self) -> str:

@@ -1,5 +1,7 @@
 """One person at one event; what they take part in are its participations."""
 
+from collections.abc import Iterable
+from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
@@ -15,6 +17,11 @@ from registrations.models.invitation import Invitation
 from registrations.models.person import Organisation, Person
 from venues.fields import CleanCharField
 from venues.models import Region
+from venues.text import fold, sort_key
+
+LISTED = ("sort_key", "organisation_key", "search_text")
+"""What the participants' table is sorted and searched by; made from the person and the organisation at each save."""
+_LISTED_FROM = frozenset({"person", "organisation_text", *LISTED})
 
 
 class RegistrationQuerySet(models.QuerySet["Registration"]):
@@ -27,6 +34,12 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
 
     def live(self) -> "RegistrationQuerySet":
         return self.filter(cancelled_at=None, erased_at=None)
+
+    def bulk_create(self, objs: Iterable["Registration"], *args: Any, **kwargs: Any) -> list["Registration"]:
+        rows = list(objs)
+        for row in rows:
+            row.list_anew()
+        return super().bulk_create(rows, *args, **kwargs)
 
     def whole(self) -> "RegistrationQuerySet":
         return self.select_related(
@@ -76,6 +89,9 @@ class Registration(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
     erased_at = models.DateTimeField(null=True, blank=True)
+    sort_key = models.CharField(max_length=500, editable=False, default="")
+    organisation_key = models.CharField(max_length=500, editable=False, default="")
+    search_text = models.TextField(editable=False, default="")
 
     objects = RegistrationQuerySet.as_manager()
 
@@ -88,10 +104,30 @@ class Registration(models.Model):
             ),
             models.UniqueConstraint(fields=["event", "door_code"], name="door_code_once_per_event"),
         ]
-        indexes = [models.Index(fields=["event", "cancelled_at", "created_at"], name="who_registered_when")]
+        indexes = [
+            models.Index(fields=["event", "cancelled_at", "created_at"], name="who_registered_when"),
+            models.Index(fields=["event", "sort_key"], name="participants_by_name"),
+            models.Index(
+                fields=["event", "organisation_key", "sort_key"], name="participants_by_organisation"
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.uuid)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        fields = kwargs.get("update_fields")
+        if fields is None or _LISTED_FROM.intersection(fields):
+            self.list_anew()
+            kwargs |= {"update_fields": {*fields, *LISTED}} if fields is not None else {}
+        super().save(*args, **kwargs)
+
+    def list_anew(self) -> None:
+        """Where this stands in the participants' table. `search_text`: folded, a space before each word."""
+        person = self.person
+        self.sort_key = person.sort_key
+        self.organisation_key = sort_key(self.organisation_text)[:500]
+        self.search_text = f" {fold(f'{person.name} {self.organisation_text} {person.email or str()}')}"
 
     @property
     def manage_token(self) -> str:
