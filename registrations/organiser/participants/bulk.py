@@ -1,0 +1,142 @@
+"""The same for several participants at once, and who came, marked by hand."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.db.models import TextChoices
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_POST
+
+from events.actors import Actor
+from events.models import Event
+from events.organiser.team import TeamRequest, editable_event, editors_post
+from events.refusals import Refused
+from events.transactions import in_transaction
+from registrations import places
+from registrations.actions import manage, presence
+from registrations.models import Participation
+from registrations.organiser.participants.pages import editable_registration
+from registrations.organiser.participants.preview import would_write
+
+MOST = 200
+
+
+class Do(TextChoices):
+    """What can be done for several. Only the cancelling of places asks once more: it writes letters."""
+
+    CAME = "came", gettext_lazy("Came")
+    ABSENT = "absent", gettext_lazy("Did not come")
+    CANCEL = "cancel", gettext_lazy("Cancel the places")
+
+
+class BulkForm(forms.Form):
+    """The rows ticked, what to do, and whether the page that asks has been read."""
+
+    do = forms.ChoiceField(choices=Do)
+    notify = forms.BooleanField(
+        label=gettext_lazy("Write to the participants about this"), required=False, initial=True
+    )
+    sure = forms.BooleanField(required=False)
+
+    def __init__(self, data: QueryDict) -> None:
+        super().__init__(data)
+        self.ticked = data.getlist("rows")
+
+    def rows(self, event: Event) -> list[Participation]:
+        """The rows that exist, at most MOST; what is no id is left out."""
+        ids = [each for each in map(_uuid, self.ticked[:MOST]) if each]
+        rows = Participation.objects.whole().filter(uuid__in=ids, registration__event=event)
+        return list(rows.filter(registration__erased_at=None).order_by("registration__sort_key", "pk"))
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How many were done, and why others were not."""
+
+    done: int
+    refused: list[str]
+
+
+@editors_post()
+@require_POST
+def act(request: TeamRequest, slug: str) -> HttpResponse:
+    """Do it, or for a cancellation ask first; then back to the table as it was."""
+    event = editable_event(request.actor, slug)
+    form = BulkForm(request.POST)
+    rows = form.rows(event) if form.is_valid() else []
+    if not rows:
+        messages.error(request, _("Tick the participants first, then choose what to do."))
+        return _back(request, event)
+    do, notify = Do(form.cleaned_data["do"]), form.cleaned_data["notify"]
+    if do == Do.CANCEL and not form.cleaned_data["sure"]:
+        drafts = would_write(event, lambda: for_all(request.actor, rows, Do.CANCEL, notify=True))
+        asking = {"event": event, "rows": rows, "form": form, "drafts": drafts, "back": _next(request, event)}
+        return render(request, "organiser/participants/cancel_several.html", asking)
+    _tell(request, for_all(request.actor, form.rows(event), do, notify=notify))
+    return _back(request, event)
+
+
+@in_transaction
+def for_all(actor: Actor, rows: Sequence[Participation], do: Do, *, notify: bool) -> Outcome:
+    """One transaction; whoever it cannot be done for is left as they are, and counted."""
+    deeds: dict[Do, Callable[[Participation], object]] = {
+        Do.CAME: lambda part: presence.mark(actor, part),
+        Do.ABSENT: lambda part: presence.unmark(actor, part),
+        Do.CANCEL: lambda part: manage.leave(actor, part.registration, session=part.session, notify=notify),
+    }
+    places.lock({part.session_id for part in rows})
+    done, refused = 0, []
+    for part in rows:
+        try:
+            deeds[do](part)
+            done += 1
+        except Refused as no:
+            refused.append(f"{part.registration.person.name}: {no}")
+    return Outcome(done, refused)
+
+
+@editors_post()
+@require_POST
+def mark(request: TeamRequest, uuid: UUID, session_uuid: UUID) -> HttpResponse:
+    """One participant came, or with `absent` did not after all."""
+    registration = editable_registration(request, uuid)
+    part = get_object_or_404(registration.participations.whole(), session__uuid=session_uuid)
+    do = Do.ABSENT if "absent" in request.POST else Do.CAME
+    _tell(request, for_all(request.actor, [part], do, notify=False))
+    return redirect("desk_participant", uuid=uuid)
+
+
+def _tell(request: TeamRequest, outcome: Outcome) -> None:
+    if outcome.done:
+        said = ngettext("Done for %(number)d participant.", "Done for %(number)d participants.", outcome.done)
+        messages.success(request, said % {"number": outcome.done})
+    for why in outcome.refused[:5]:
+        messages.error(request, why)
+    if len(outcome.refused) > 5:
+        messages.error(request, _("And %(number)d more.") % {"number": len(outcome.refused) - 5})
+
+
+def _next(request: TeamRequest, event: Event) -> str:
+    """The table as it was filtered; nowhere else."""
+    table, asked = reverse("desk_participants", args=[event.slug]), request.POST.get("next", "")
+    own = url_has_allowed_host_and_scheme(asked, {request.get_host()}, require_https=request.is_secure())
+    return asked if own and asked.startswith(table) else table
+
+
+def _back(request: TeamRequest, event: Event) -> HttpResponse:
+    return redirect(_next(request, event))
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

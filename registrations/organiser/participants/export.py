@@ -1,0 +1,114 @@
+"""The table as a file: what the filters leave, in the columns chosen. Every file is logged, with its purpose."""
+
+import datetime
+import functools
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from typing import IO
+
+from django import forms
+from django.db.models import TextChoices
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from events import log
+from events.export import XLSX_TYPE, Cell, csv_lines, write_xlsx
+from events.models import Event, Session
+from events.organiser.team import TeamRequest, editable_event, editors_only
+from registrations.organiser.participants.columns import ALIASES, COLUMNS, FIELDS, Names
+from registrations.organiser.participants.filters import FilterForm
+from registrations.organiser.participants.listing import capped, rows_of
+from registrations.organiser.participants.pages import sessions_of
+
+CHUNK = 2000
+TYPES = {"csv": "text/csv; charset=utf-8", "xlsx": XLSX_TYPE}
+
+
+class Purpose(TextChoices):
+    """Why the names leave the house. A choice, for the log holds no personal text."""
+
+    ARRANGEMENTS = "arrangements", gettext_lazy("Arrangements of the day: catering, badges, security")
+    CONTACT = "contact", gettext_lazy("Getting in touch with the participants")
+    REPORT = "report", gettext_lazy("Reporting and follow-up")
+    ARCHIVE = "archive", gettext_lazy("The archive")
+
+
+class ExportForm(forms.Form):
+    kind = forms.ChoiceField(
+        label=gettext_lazy("File"),
+        choices=[("xlsx", gettext_lazy("Excel (XLSX)")), ("csv", gettext_lazy("Table (CSV)"))],
+        widget=forms.RadioSelect,
+        initial="xlsx",
+    )
+    purpose = forms.ChoiceField(
+        label=gettext_lazy("What is the list for?"),
+        choices=Purpose,
+        widget=forms.RadioSelect,
+        help_text=gettext_lazy("Written into the log with your name. Delete the file when it has served."),
+    )
+
+
+@editors_only()
+def export(request: TeamRequest, slug: str) -> HttpResponse:
+    """Ask what for; then the file."""
+    event = editable_event(request.actor, slug)
+    sessions, language = sessions_of(event), get_language() or "fi"
+    asked = FilterForm(request.GET, sessions=sessions, language=language)
+    form = ExportForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        return _file(request, event, table(event, sessions, asked, language), **form.cleaned_data)
+    context = {"event": event, "form": form, "number": capped(rows_of(event, asked))}
+    return render(request, "organiser/participants/export.html", context)
+
+
+def table(
+    event: Event, sessions: list[Session], asked: FilterForm, language: str
+) -> Iterator[Sequence[Cell]]:
+    """The heading and the rows, read a chunk at a time."""
+    columns = [COLUMNS[name] for name in asked.columns_shown]
+    yield (_("Name"), *(str(column.label) for column in columns))
+    names, cells = Names(sessions, language), [column.cell for column in columns]
+    rows = rows_of(event, asked).annotate(**ALIASES).values_list(*FIELDS, named=True)
+    for row in rows.iterator(CHUNK):
+        yield (row.of_name, *(_on_the_wall(cell(row, names), names) for cell in cells))
+
+
+def _on_the_wall(cell: str | datetime.datetime | None, names: Names) -> Cell:
+    return cell.astimezone(names.zone).replace(tzinfo=None) if isinstance(cell, datetime.datetime) else cell
+
+
+def _file(
+    request: TeamRequest, event: Event, rows: Iterable[Sequence[Cell]], *, kind: str, purpose: str
+) -> FileResponse:
+    """Written to disk row by row and sent from there: memory stays flat, and nothing is sent half."""
+    out, counted = tempfile.TemporaryFile(), _Counted(rows)  # noqa: SIM115  # the response closes it
+    write = functools.partial(write_xlsx, name=_("Participants")) if kind == "xlsx" else _write_csv
+    write(out, rows=counted)
+    number = counted.number - 1
+    log.write(request.actor, "export", event, event.organiser_id, format=kind, count=number, purpose=purpose)
+    out.seek(0)
+    return FileResponse(
+        out,
+        as_attachment=True,
+        filename=f"participants-{event.slug}.{kind}",
+        content_type=TYPES[kind],
+        headers={"Cache-Control": "private, no-store"},
+    )
+
+
+def _write_csv(out: IO[bytes], rows: Iterable[Sequence[Cell]]) -> None:
+    out.writelines(csv_lines(rows))
+
+
+class _Counted:
+    """Rows that are counted as they pass."""
+
+    def __init__(self, rows: Iterable[Sequence[Cell]]) -> None:
+        self.rows, self.number = rows, 0
+
+    def __iter__(self) -> Iterator[Sequence[Cell]]:
+        for row in self.rows:
+            self.number += 1
+            yield row

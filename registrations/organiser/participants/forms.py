@@ -1,0 +1,121 @@
+"""What an organiser fills in for a participant."""
+
+import dataclasses
+import uuid
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from events.models import Session
+from events.models.session import Mode
+from registrations.actions.by_hand import Newcomer, Reason, Seat
+from registrations.actions.details import Details, Way
+from registrations.forms import DetailsForm, EmailField
+from registrations.models import Registration
+from venues.fields import in_language
+
+WAYS = [(Way.IN_PERSON, _("In the room")), (Way.ONLINE, _("Online")), (Way.QUEUE, _("In line for the room"))]
+LANGUAGES = [("", _("Not known: Finnish and Swedish")), *settings.LANGUAGES]
+
+
+class NotifyForm(forms.Form):
+    """A verb that may write to somebody. `notify` is False where there is nobody to write to."""
+
+    notify = forms.BooleanField(label=_("Write to the participant about this"), required=False, initial=True)
+
+    def __init__(self, *args: Any, reachable: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not reachable:
+            del self.fields["notify"]
+        self.order_fields([name for name in self.fields if name != "notify"])
+
+    @property
+    def notify_wanted(self) -> bool:
+        return bool(self.cleaned_data.get("notify"))
+
+
+class SeatForm(NotifyForm):
+    """A part of the event, and how."""
+
+    session = forms.ChoiceField(label=_("Session"))
+    way = forms.ChoiceField(label=_("How do they take part?"), choices=WAYS, widget=forms.RadioSelect)
+    over = forms.ChoiceField(
+        label=_("If it is full"),
+        choices=[("", _("Do not add")), *Reason.choices],
+        required=False,
+        help_text=_("A place over capacity needs a reason. It is written into the log."),
+    )
+
+    def __init__(self, *args: Any, sessions: Sequence[Session], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.sessions = {str(each.uuid): each for each in sessions if not each.is_cancelled}
+        self.fields["session"].choices = [(key, _titled(each)) for key, each in self.sessions.items()]  # type: ignore[attr-defined]  # a ChoiceField, as said above
+        modes = {mode for each in self.sessions.values() for mode in each.modes}
+        self.fields["way"].choices = [(way, label) for way, label in WAYS if way.mode in modes]  # type: ignore[attr-defined]  # a ChoiceField, as said above
+        self.order_fields([name for name in self.fields if name != "notify"])
+
+    def seat(self) -> Seat:
+        cleaned = self.cleaned_data
+        return Seat(self.sessions[cleaned["session"]], Way(cleaned["way"]), cleaned["over"])
+
+
+class AboutForm(DetailsForm):
+    """Who somebody is, as an organiser writes it down; the language is that of the letters."""
+
+    role = forms.ChoiceField(
+        label=_("Role"), choices=Registration.Role, initial=Registration.Role.PARTICIPANT
+    )
+    language = forms.ChoiceField(label=_("Language of the letters"), choices=LANGUAGES, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organisation_text"].required = False
+        self.fields["is_private_person"].label = _("Comes as a private person")
+        for field in self.fields.values():
+            field.widget.attrs.pop("autocomplete", None)
+
+    def details(self) -> Details:
+        return dataclasses.replace(super().details(), language=self.cleaned_data["language"])
+
+
+class AddForm(SeatForm, AboutForm):
+    """Somebody who has called, written or come by."""
+
+    email = EmailField(label=_("E-mail"), required=False, help_text=_("Without one nobody is written to."))
+    read_by_another = forms.BooleanField(
+        label=_("Somebody else reads the letters at this address"),
+        help_text=_("For example a secretary or a registry."),
+        required=False,
+    )
+    assistant = forms.BooleanField(label=_("A personal assistant comes along"), required=False)
+    submission = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    field_order = ["name", "email", "read_by_another", "session", "way", "over"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].widget.attrs.pop("autocomplete", None)
+        self.order_fields(self.field_order)
+        self.order_fields([name for name in self.fields if name != "notify"])
+
+    def newcomer(self) -> Newcomer:
+        cleaned = self.cleaned_data
+        return Newcomer(self.details(), cleaned["email"], cleaned["read_by_another"], cleaned["role"])
+
+
+class AddressForm(NotifyForm):
+    """Another address for the letters of one registration."""
+
+    email = EmailField(label=_("E-mail"))
+
+
+def _titled(session: Session) -> str:
+    """'Open afternoon – in the room 12 / 80'."""
+    title = in_language(session.short_title, get_language() or "fi")[0]
+    if Mode.IN_PERSON not in session.modes:
+        return title
+    taken, capacity = session.in_person_taken, session.in_person_capacity
+    return f"{title} – {taken}" + (f" / {capacity}" if capacity is not None else "")
