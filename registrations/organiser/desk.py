@@ -1,15 +1,21 @@
 """The desk: what the actor's teams organise, and one event of it."""
 
 from itertools import groupby
+from typing import Any
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.db.models import prefetch_related_objects
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from events.models import Event
 from events.organiser.team import TeamRequest, desk, may_edit, own_events
+from registrations.checkin import hours
+from registrations.organiser import figures, live, plots
 from registrations.organiser.progress import progress_of
 
 
@@ -28,19 +34,48 @@ def desk_home(request: TeamRequest) -> HttpResponse:
 def desk_event(request: TeamRequest, slug: str) -> HttpResponse:
     """One event: its sessions with their numbers, lists and verbs."""
     event = get_object_or_404(own_events(request.actor), slug=slug)
-    sessions = list(event.sessions.select_related("room"))
-    progress = progress_of(sessions)
-    for session in sessions:
-        session.event = event
+    counts = _counts(event)
+    progress = progress_of(event.sessions.all())
     return render(
         request,
         "organiser/event.html",
-        {
-            "event": event,
-            "sessions": [(session, progress[session.pk]) for session in sessions],
+        counts
+        | {
+            "sessions": [(*row, progress[row[0].pk]) for row in counts["numbers"]],
+            "stage": _stage(event),
             "may_edit": may_edit(request.actor, event),
         },
     )
+
+
+@desk()
+def desk_event_counts(request: TeamRequest, slug: str) -> HttpResponseBase:
+    """The numbers of one event alone, or 304 while none has changed."""
+    event = get_object_or_404(own_events(request.actor), slug=slug)
+    return live.piece(request, "organiser/parts/event_counts.html", _counts(event))
+
+
+def _counts(event: Event) -> dict[str, Any]:
+    """The sessions, each with its numbers, and a plot of the arrivals."""
+    prefetch_related_objects([event], "sessions__room")
+    sessions = event.sessions.all()
+    known = figures.of(sessions)
+    came = figures.arrivals(event)
+    return {
+        "event": event,
+        "numbers": [(session, known[session.pk]) for session in sessions],
+        "arrivals": plots.arrivals(event, came),
+        "etag": live.etag_of((known, came)),
+    }
+
+
+def _stage(event: Event) -> str:
+    """What the page is for now: draft, cancelled, today, past or coming."""
+    if event.status != Event.Status.PUBLISHED:
+        return str(event.status)
+    if hours.opens_at(event) <= timezone.now() and not hours.is_over(event):
+        return "today"
+    return "past" if event.is_over else "coming"
 
 
 @desk(viewer=405, door=405, editor=405, foreign_editor=405)

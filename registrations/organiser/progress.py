@@ -1,4 +1,4 @@
-"""How a session stands: who has answered, who has come, and who knows of its last change."""
+"""Who is concerned by a change of a session, and who of them knows of it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,7 +9,6 @@ from django.db.models import Count, F, Q
 from events.models import Session
 from registrations.models import Invitation, InvitedSession, Participation
 
-LIVE = Q(status__in=[Participation.Status.ATTENDING, Participation.Status.WAITING])
 SILENT = Q(invitation__state=Invitation.State.SENT)
 KNOWS = Q(told_sequence__gte=F("session__sequence"))
 
@@ -18,42 +17,23 @@ KNOWS = Q(told_sequence__gte=F("session__sequence"))
 class Progress:
     """Numbers of one session. Concerned are the registered and the invited who have not answered yet."""
 
-    came: int = 0
     concerned: int = 0
     told: int = 0
-    yes: int = 0
-    no: int = 0
-    silent: int = 0
 
-    @property
-    def invited(self) -> int:
-        return self.yes + self.no + self.silent
+    def __add__(self, other: "Progress") -> "Progress":
+        return Progress(self.concerned + other.concerned, self.told + other.told)
 
 
 def progress_of(sessions: Iterable[Session]) -> dict[int, Progress]:
     """The numbers by session id, in two statements however many sessions there are."""
     ids = [session.pk for session in sessions]
-    here = _by_session(
-        Participation.objects.filter(session__in=ids),
-        came=Count("pk", filter=Q(attended_at__isnull=False)),
-        concerned=Count("pk", filter=LIVE),
-        told=Count("pk", filter=LIVE & KNOWS),
+    here = _by_session(Participation.objects.live().filter(session__in=ids))
+    invited = _by_session(InvitedSession.objects.filter(SILENT, session__in=ids))
+    return {each: here.get(each, Progress()) + invited.get(each, Progress()) for each in ids}
+
+
+def _by_session(rows: Any) -> dict[int, Progress]:
+    numbers = (
+        rows.order_by().values("session").annotate(concerned=Count("pk"), told=Count("pk", filter=KNOWS))
     )
-    invited = _by_session(
-        InvitedSession.objects.filter(session__in=ids),
-        yes=Count("pk", filter=Q(invitation__state=Invitation.State.ACCEPTED)),
-        no=Count("pk", filter=Q(invitation__state=Invitation.State.DECLINED)),
-        silent=Count("pk", filter=SILENT),
-        told=Count("pk", filter=SILENT & KNOWS),
-    )
-    return {each: _together(here.get(each, {}), invited.get(each, {})) for each in ids}
-
-
-def _by_session(rows: Any, **numbers: Count) -> dict[int, dict[str, int]]:
-    return {row.pop("session"): row for row in rows.order_by().values("session").annotate(**numbers)}
-
-
-def _together(here: dict[str, int], invited: dict[str, int]) -> Progress:
-    told = here.get("told", 0) + invited.get("told", 0)
-    concerned = here.get("concerned", 0) + invited.get("silent", 0)
-    return Progress(**{**here, **invited, "told": told, "concerned": concerned})
+    return {row.pop("session"): Progress(**row) for row in numbers}

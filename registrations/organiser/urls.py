@@ -2,15 +2,19 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from registrations.organiser import attendance, desk, doors, editing, sessions
+from registrations.organiser import attendance, desk, doors, editing, sessions, tour
 
+TOUR = "organiser/tours/<slug:slug>"
 EVENT = "organiser/events/<slug:slug>"
 SESSION = "organiser/sessions/<uuid:uuid>"
 
 fixed: list[URLPattern | URLResolver] = [
     path("organiser/", desk.desk_home, name="desk"),
     path("organiser/language/", desk.desk_language, name="desk_language"),
+    path(f"{TOUR}/", tour.desk_tour, name="desk_tour"),
+    path(f"{TOUR}/counts/", tour.desk_tour_counts, name="desk_tour_counts"),
     path(f"{EVENT}/", desk.desk_event, name="desk_event"),
+    path(f"{EVENT}/counts/", desk.desk_event_counts, name="desk_event_counts"),
     path(f"{EVENT}/day/", sessions.change_date, name="desk_change_date"),
     path(f"{EVENT}/door/", doors.claim, name="desk_claim"),
     path(f"{EVENT}/rehearsal/", doors.rehearsal, name="desk_rehearsal"),

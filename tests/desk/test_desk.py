@@ -80,7 +80,8 @@ def test_an_event_takes_the_same_statements_for_1_and_3_sessions(
     for _number in range(more):
         comes(world.afternoon(event), "Somebody")
     client = sign_in()
-    with django_assert_num_queries(10):  # session, user, team (3), event, sessions, numbers (2), right
+    # session, user, team (3), event, sessions, numbers (2), arrivals, told (2), right
+    with django_assert_num_queries(13):
         client.get(f"/organiser/events/{event.slug}/")
 
 
@@ -93,7 +94,8 @@ def test_an_event_tells_its_numbers(tour: Tour, session: Session, sign_in: SignI
     page = " ".join(shown(sign_in(), "/organiser/events/lape-2030-vaasa/").split())
     assert "<dt>In the room</dt><dd>1 / 80" in page
     assert "<dt>Online</dt><dd>1" in page
-    assert "<dt>Came or followed online</dt><dd>1" in page
+    assert "<dt>Came</dt><dd>1" in page
+    assert "<dt>Followed online</dt><dd>0" in page
     assert "Of the invited, 1 come, 1 do not, and 2 have not answered." in page
 
 

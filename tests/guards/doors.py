@@ -61,9 +61,11 @@ def objects(house: House, role: str = "anonymous") -> dict[str, dict[str, Any]]:
     mine = {"token": key(house, role, Purpose.MANAGE)}
     feed = {"token": key(house, role, Purpose.FEED)}
     return {
-        **dict.fromkeys(["tour", "tour_register"], tour),
+        **dict.fromkeys(["tour", "tour_register", "desk_tour", "desk_tour_counts"], tour),
         **dict.fromkeys(["event", "event_register"], event),
-        **dict.fromkeys(["desk_event", "desk_change_date", "desk_claim", "desk_rehearsal"], event),
+        **dict.fromkeys(
+            ["desk_event", "desk_event_counts", "desk_change_date", "desk_claim", "desk_rehearsal"], event
+        ),
         **{f"desk_{verb}": session for verb in ("reschedule", "move", "cancel", "reinstate", "attendance")},
         **{f"desk_{page}": event for page in ("edit", "venue_edit", "contacts", "documents")},
         **{f"desk_{page}": event for page in ("session_new", "publish", "preview")},

@@ -1,0 +1,91 @@
+"""A tour at a glance: the numbers of its stops as a table that keeps itself fresh, and small plots of them."""
+
+import datetime
+import functools
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.core.cache import cache
+from django.db.models import Q
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+
+from events.actors import Actor
+from events.models import Event, Session, Tour
+from events.organiser.team import TeamRequest, desk, own_events
+from registrations.organiser import figures, live, plots
+from registrations.organiser.figures import Figures
+
+PLOT_SECONDS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A stop, its numbers, and those of its sessions; a cancelled session has none and is in no sum."""
+
+    event: Event
+    figures: Figures
+    sessions: list[tuple[Session, Figures | None]]
+
+
+@desk()
+def desk_tour(request: TeamRequest, slug: str) -> HttpResponse:
+    """The stops of a tour that the reader's teams may see."""
+    tour, stops = _tour(request.actor, slug)
+    lines = _lines(stops)
+    drawn = [
+        plots.by_stop((line.event, line.figures) for line in lines),
+        plots.by_day(_days(stops)),
+    ]
+    page = {"tour": tour, "stops": stops, "plots": [plot for plot in drawn if plot], "here": "desk"}
+    may_edit = Tour.objects.editable_by(request.actor).filter(pk=tour.pk).exists()
+    return render(request, "organiser/tour.html", page | _counts(lines) | {"may_edit": may_edit})
+
+
+@desk()
+def desk_tour_counts(request: TeamRequest, slug: str) -> HttpResponseBase:
+    """The table alone, or 304 while no number in it has changed."""
+    _of, stops = _tour(request.actor, slug)
+    return live.piece(request, "organiser/parts/tour_counts.html", _counts(_lines(stops)))
+
+
+def _tour(actor: Actor, slug: str) -> tuple[Tour, list[Event]]:
+    """The tour with the stops that are the actor's; somebody of one stop alone finds it too. Else 404."""
+    own = own_events(actor)
+    reachable = Q(pk__in=own.values("tour")) | actor.team_rows("organiser", tour="pk")
+    tour = get_object_or_404(Tour.objects.filter(reachable), slug=slug)
+    return tour, list(own.filter(tour=tour).prefetch_related("sessions"))
+
+
+def _lines(stops: Sequence[Event]) -> list[Line]:
+    known = figures.of(session for stop in stops for session in stop.sessions.all())
+    return [_line(stop, known) for stop in stops]
+
+
+def _line(stop: Event, known: dict[int, Figures]) -> Line:
+    sessions = [
+        (
+            session,
+            None if session.is_cancelled or stop.status == Event.Status.CANCELLED else known[session.pk],
+        )
+        for session in stop.sessions.all()
+    ]
+    return Line(stop, sum((own for _session, own in sessions if own), Figures()), sessions)
+
+
+def _counts(lines: list[Line]) -> dict[str, object]:
+    shown = [(line.event.status, [own for _session, own in line.sessions]) for line in lines]
+    return {
+        "lines": lines,
+        "total": sum((line.figures for line in lines), Figures()),
+        "etag": live.etag_of(shown),
+    }
+
+
+def _days(stops: Sequence[Event]) -> dict[datetime.date, int]:
+    """At most a minute old: this count alone takes longer the more registrations there are."""
+    key = live.etag_of(("registered by day", [stop.pk for stop in stops]))
+    days: dict[datetime.date, int] = cache.get_or_set(
+        key, functools.partial(figures.registered_by_day, stops), PLOT_SECONDS
+    )
+    return days
