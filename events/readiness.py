@@ -10,6 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from events.models import Event, Session, Tour
@@ -100,7 +101,7 @@ def missing_languages(texts: Texts, required: Iterable[str]) -> Iterator[str]:
 
 
 def _of_session(session: Session, required: list[str]) -> Iterator[Lack]:
-    about = {"session": in_language(session.short_title, "fi")[0]}
+    about = {"session": in_language(session.short_title, get_language() or "fi")[0]}
     titles = [
         (_("The title of “%(session)s”") % about, session.title),
         (_("The short title of “%(session)s”") % about, session.short_title),

@@ -10,8 +10,6 @@ from django.db import models
 
 from events.refusals import Changed
 
-EMPTY: tuple[Any, ...] = (None, "", {}, [])
-
 
 def values_of(row: models.Model, names: Iterable[str]) -> dict[str, Any]:
     """The row's columns and its many-to-many relations, those as lists of rows."""
@@ -28,6 +26,11 @@ def of_values(values: Mapping[str, Any] | list[Any]) -> str:
     return hashlib.sha256(json.dumps(_plain(values), sort_keys=True).encode()).hexdigest()[:32]
 
 
+def differing(row: models.Model, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Those of the facts that are not so in the row."""
+    return {name: value for name, value in facts.items() if of_values({name: value}) != of(row, [name])}
+
+
 def refuse_changed(row: models.Model, names: Iterable[str], seen: str | None) -> None:
     """Raise Changed when a locked row is no longer as it was `seen`; None does not ask."""
     if seen is not None and seen != of(row, names):
@@ -42,9 +45,11 @@ def _value(row: models.Model, name: str) -> Any:
 def _plain(value: Any) -> Any:
     value = getattr(value, "data", value)
     if isinstance(value, dict):
-        return {name: plain for name, each in value.items() if (plain := _plain(each)) not in EMPTY}
+        return {name: plain for name, each in value.items() if (plain := _plain(each)) is not None} or None
     if isinstance(value, list):
-        return [_plain(each) for each in value]
+        return [_plain(each) for each in value] or None
     if isinstance(value, models.Model):
         return value.pk
-    return value.astimezone(datetime.UTC).isoformat() if isinstance(value, datetime.datetime) else value
+    if isinstance(value, datetime.datetime):
+        return value.astimezone(datetime.UTC).isoformat()
+    return None if value == "" else value

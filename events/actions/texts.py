@@ -9,7 +9,7 @@ from events.actions.change import locked
 from events.actions.permission import editor_only
 from events.actions.publishing import refuse_if
 from events.actors import Actor
-from events.models import Event, Session, Tour, frozen
+from events.models import Event, Session, Tour
 from events.readiness import missing_languages, required_languages
 from events.transactions import in_transaction
 
@@ -34,12 +34,10 @@ def describe(actor: Actor, session: Session, **facts: Any) -> Session:
     if unknown := facts.keys() - {*DESCRIBED, *ARRANGED}:
         raise TypeError(f"Not a description: {unknown}")
     (row,) = locked(pk=session.pk)
-    for name, value in facts.items():
-        setattr(row, name, value)
-    if not frozen.changed(row, facts):
-        return row
-    row.save(update_fields=list(facts))
-    log.write(actor, "describe", row, row.event.organiser_id, texts=sorted(facts))
+    if changed := stamps.differing(row, facts):
+        _put(row, changed)
+        row.save(update_fields=list(changed))
+        log.write(actor, "describe", row, row.event.organiser_id, texts=sorted(changed))
     return row
 
 
@@ -56,20 +54,24 @@ def edit(actor: Actor, what: Tour | Event, *, seen: str | None = None, **facts: 
     sessions = locked(**{"event__tour" if isinstance(what, Tour) else "event": what.pk})
     row = what._meta.model._default_manager.select_for_update(no_key=True).get(pk=what.pk)
     stamps.refuse_changed(row, facts, seen)
-    if stamps.of_values(facts) == stamps.of(row, facts):
+    changed = stamps.differing(row, facts)
+    if not changed:
         return row
     if row.status != row.Status.DRAFT:
-        _refuse_silent_titles(row, facts)
-    if "regions" in facts:
-        row.regions.set(facts["regions"])
-    columns = {name: value for name, value in facts.items() if name != "regions"}
-    for name, value in columns.items():
-        setattr(row, name, value)
-    row.save(by_verb=True, update_fields=[*columns, "search_text"])
+        _refuse_silent_titles(row, changed)
+    log.write(actor, "edit", row, row.organiser_id, texts=sorted(changed))
+    if "regions" in changed:
+        row.regions.set(changed.pop("regions"))
+    _put(row, changed)
+    row.save(by_verb=True, update_fields=[*changed, "search_text"])
     for session in locked(pk__in=[session.pk for session in sessions]):
         session.save(update_fields=[])
-    log.write(actor, "edit", row, row.organiser_id, texts=sorted(facts))
     return row
+
+
+def _put(row: Tour | Event | Session, facts: dict[str, Any]) -> None:
+    for name, value in facts.items():
+        setattr(row, name, value)
 
 
 def _refuse_silent_titles(row: Tour | Event, facts: dict[str, Any]) -> None:

@@ -31,7 +31,8 @@ def change_venue(actor: Actor, venue: Venue, *, seen: str | None = None, **facts
     before = {row.pk: row.notice_digest() for row in sessions}
     venue = Venue.objects.select_for_update(no_key=True).get(pk=venue.pk)
     stamps.refuse_changed(venue, facts, seen)
-    if stamps.of_values(facts) == stamps.of(venue, facts):
+    facts = stamps.differing(venue, facts)
+    if not facts:
         return venue
     if any(row not in mine and not row.is_over for row in sessions):
         sessions = [row for row in mine if not row.is_over]

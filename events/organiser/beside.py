@@ -21,7 +21,7 @@ from events.organiser.team import TeamRequest, editable_event, editable_tour, ed
 from events.readiness import required_languages
 from events.refusals import Changed
 
-EMPTY_ROWS = 2
+EMPTY_ROWS = 1
 MOST = 40
 
 
@@ -107,11 +107,19 @@ def _page(request: TeamRequest, of: Tour | Event, kind: List, page: dict[str, An
 
 def _formset(request: TeamRequest, kind: List, stored: list[dict[str, Any]], required: list[str]) -> Any:
     made = forms.formset_factory(
-        kind.form, can_order=True, can_delete=True, extra=EMPTY_ROWS, max_num=MOST, absolute_max=MOST
+        kind.form,
+        extra=EMPTY_ROWS,
+        can_order=True,
+        can_delete=True,
+        can_delete_extra=False,
+        max_num=MOST,
+        absolute_max=MOST,
     )
     listed = made(posted(request), initial=stored)
     for form in listed.forms:
-        form.fields["ORDER"].label, form.fields["DELETE"].label = _("Place in the list"), kind.remove
+        form.fields["ORDER"].label = _("Place in the list")
+        if "DELETE" in form.fields:
+            form.fields["DELETE"].label = kind.remove
         for field in form.fields.values():
             if isinstance(field, SpokenField):
                 field.ask_for(required, now=False)

@@ -58,7 +58,8 @@ class EditForm(forms.Form):
         self.add_error(None, str(changed))
         for name, value in stored.items():
             if stamps.of_values([_plain(written.get(name))]) != stamps.of_values([value]):
-                self.add_error(name, _("Stored now: %(value)s") % {"value": _shown(value, self.fields[name])})
+                shown = _shown(_news(value, written.get(name)), self.fields[name])
+                self.add_error(name, _("Stored now: %(value)s") % {"value": shown})
         self.data = self.data.copy()
         self.data["seen"] = stamps.of(now, self.columns)
 
@@ -97,11 +98,19 @@ def _plain(value: Any) -> Any:
     return sorted(value, key=lambda row: row.pk) if isinstance(value, QuerySet) else value
 
 
+def _news(stored: Any, written: Any) -> Any:
+    """Of a text in several languages, those in which the two differ."""
+    now, mine = (getattr(text, "data", text) or {} for text in (stored, written))
+    if not isinstance(now, dict) or not isinstance(mine, dict):
+        return stored
+    return {code: now.get(code) or "–" for code in {**now, **mine} if now.get(code) != mine.get(code)}
+
+
 def _shown(value: Any, field: forms.Field) -> str:
     """A stored value in words."""
     data = getattr(value, "data", value)
     if isinstance(data, dict):
-        return "; ".join(f"{NAMES.get(code, code)}: {text}" for code, text in data.items()) or "–"
+        return "; ".join(f"{NAMES.get(code, code)}: {text}" for code, text in data.items())
     choices = dict(getattr(field, "choices", ())) if not isinstance(data, Model) else {}
     if isinstance(data, list):
         return ", ".join(str(choices.get(each, each)) for each in data) or "–"

@@ -46,7 +46,8 @@ class NameInput(_EachLanguage, I18nTextInput):  # type: ignore[misc]  # the libr
 
 
 class ProseInput(_EachLanguage, I18nTextarea):  # type: ignore[misc]  # as above
-    pass
+    def __init__(self, *args: Any, attrs: dict[str, Any] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, attrs={"rows": 3} | (attrs or {}), **kwargs)
 
 
 class SpokenField(I18nFormField):  # type: ignore[misc]  # as above
