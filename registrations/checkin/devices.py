@@ -29,7 +29,7 @@ def create_claim(actor: Actor, *, event: Event, name: str, minutes: int = 15) ->
     """A code for one phone at one event; `claim.token` stands in the link. The caller has seen to who may."""
     expires_at = timezone.now() + datetime.timedelta(minutes=minutes)
     claim = DeviceClaim.objects.create(event=event, name=name, expires_at=expires_at)
-    log.write(actor, "create claim", claim, event.organiser_id, event=str(event.uuid))
+    log.write(actor, "create claim", claim, event.organiser_id)
     return claim
 
 
@@ -54,10 +54,17 @@ def take_into_use(claim: DeviceClaim, *, language: str) -> Device:
 
 @in_transaction
 def revoke(actor: Actor, device: Device) -> None:
-    """The phone opens no door any more, from its next request on."""
-    device.revoked_at = timezone.now()
-    device.save(update_fields=["revoked_at"])
-    log.write(actor, "revoke device", device, device.event.organiser_id)
+    """The phone opens no door any more, from its next request on. One that is out of use stays as it is."""
+    if Device.objects.filter(pk=device.pk, revoked_at=None).update(revoked_at=timezone.now()):
+        log.write(actor, "revoke device", device, device.event.organiser_id)
+
+
+@in_transaction
+def withdraw_claim(actor: Actor, claim: DeviceClaim) -> None:
+    """A code that no phone has used is good no more."""
+    now = timezone.now()
+    if DeviceClaim.objects.filter(pk=claim.pk, used_at=None, expires_at__gt=now).update(expires_at=now):
+        log.write(actor, "withdraw claim", claim, claim.event.organiser_id)
 
 
 def bearer(request: HttpRequest) -> Device | None:

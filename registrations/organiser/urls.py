@@ -3,6 +3,10 @@
 from django.urls import URLPattern, URLResolver, path
 
 from registrations.organiser import attendance, desk, doors, editing, sessions, tour
+from registrations.organiser.invitations import urls as invitations
+from registrations.organiser.letters import urls as letters
+from registrations.organiser.log import page
+from registrations.organiser.participants import urls as participants
 
 TOUR = "organiser/tours/<slug:slug>"
 EVENT = "organiser/events/<slug:slug>"
@@ -16,8 +20,14 @@ fixed: list[URLPattern | URLResolver] = [
     path(f"{EVENT}/", desk.desk_event, name="desk_event"),
     path(f"{EVENT}/counts/", desk.desk_event_counts, name="desk_event_counts"),
     path(f"{EVENT}/day/", sessions.change_date, name="desk_change_date"),
-    path(f"{EVENT}/door/", doors.claim, name="desk_claim"),
+    path(f"{EVENT}/doors/", doors.doors, name="desk_doors"),
+    path(f"{EVENT}/doors/new/", doors.claim, name="desk_claim"),
+    path(f"{EVENT}/doors/<uuid:uuid>/close/", doors.close_door, name="desk_door_close"),
+    path(f"{EVENT}/log/", page.event_log, name="desk_log"),
+    *invitations.fixed,
+    *letters.fixed,
     path(f"{EVENT}/rehearsal/", doors.rehearsal, name="desk_rehearsal"),
+    *participants.fixed,
     path(f"{SESSION}/attendance/", attendance.attendance, name="desk_attendance"),
     path(f"{SESSION}/attendance.csv", attendance.attendance_csv, name="desk_attendance_csv"),
     path(f"{SESSION}/attendance.xlsx", attendance.attendance_xlsx, name="desk_attendance_xlsx"),

@@ -3,20 +3,34 @@
 import re
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
-from events.models import Event, Session
-from registrations.checkin.devices import open_claim
-from registrations.models import DeviceClaim
+from events.actors import SYSTEM
+from events.models import Event, LogEntry, Session
+from registrations.checkin.devices import COOKIE, create_claim, open_claim, take_into_use
+from registrations.models import Device, DeviceClaim
 from tests.desk.conftest import SignIn
 
 
 def door(session: Session) -> str:
-    return f"/organiser/events/{session.event.slug}/door/"
+    return f"/organiser/events/{session.event.slug}/doors/new/"
 
 
 def rehearsal(session: Session) -> str:
     return f"/organiser/events/{session.event.slug}/rehearsal/"
+
+
+def phone(session: Session, name: str) -> tuple[Device, Client]:
+    """A phone in use at a door."""
+    device = take_into_use(create_claim(SYSTEM, event=session.event, name=name), language="sv")
+    client = Client()
+    client.cookies[COOKIE] = device.token
+    return device, client
+
+
+def close(session: Session, row: Device | DeviceClaim) -> str:
+    return f"/organiser/events/{session.event.slug}/doors/{row.uuid}/close/"
 
 
 def rehearsing(session: Session) -> bool:
@@ -68,3 +82,31 @@ def test_nobody_else_opens_a_door(session: Session, sign_in: SignIn, role: str, 
     assert client.post(rehearsal(session)).status_code == 404
     assert not DeviceClaim.objects.exists()
     assert not rehearsing(session)
+
+
+def test_a_lost_phone_is_refused_at_its_next_request(session: Session, sign_in: SignIn) -> None:
+    (lost, its_browser), (kept, another) = phone(session, "Pääovi"), phone(session, "Sivuovi")
+    address, client = f"/checkin/{session.uuid}/", sign_in()
+    assert its_browser.get(address).status_code == 200
+    listed = " ".join(client.get(f"/organiser/events/{session.event.slug}/doors/").content.decode().split())
+    assert "Pääovi</th> <td>Swedish</td>" in listed
+    assert client.get(close(session, lost)).status_code == 405
+    for _press in range(2):
+        client.post(close(session, lost))
+    assert its_browser.get(address).status_code == 403
+    assert another.get(address).status_code == 200
+    assert LogEntry.objects.filter(verb="revoke device").count() == 1
+    assert "taken out of use" in client.get(f"/organiser/events/{session.event.slug}/doors/").content.decode()
+    assert sign_in("door").post(close(session, kept)).status_code == 404
+    assert sign_in(of="thl").post(close(session, kept)).status_code == 404
+    assert another.get(address).status_code == 200
+
+
+def test_a_code_that_no_phone_has_used_is_taken_back(session: Session, sign_in: SignIn) -> None:
+    claim, client = create_claim(SYSTEM, event=session.event, name="Pääovi"), sign_in()
+    page = client.get(f"/organiser/events/{session.event.slug}/doors/").content.decode()
+    assert "Codes that wait for a phone" in page
+    assert claim.token not in page
+    client.post(close(session, claim))
+    assert open_claim(claim.token) is None
+    assert LogEntry.objects.filter(verb="withdraw claim", event=session.event).count() == 1

@@ -20,6 +20,7 @@ from tests.guards.house import House, person_of
 
 EXEMPT = {"admin"}
 STAFF = {"viewer": "viewer", "door": "door", "editor": "editor", "foreign_editor": "editor"}
+MACHINES = {"machine", "foreign_machine"}
 OWN_FACES = {("checkin", "device")}  # open to everybody, and another page for some
 NOBODYS = "A" * LENGTH
 _addresses = itertools.count(1)
@@ -58,7 +59,7 @@ def objects(house: House, role: str = "anonymous") -> dict[str, dict[str, Any]]:
     organiser, region = {"slug": house.organiser.slug}, {"slug": house.region.slug}
     session, door = {"uuid": house.afternoon.uuid}, {"session": house.afternoon.uuid}
     watched, language = {"session_uuid": house.afternoon.uuid}, {"language": "fi"}
-    mine = {"token": key(house, role, Purpose.MANAGE)}
+    mine, person = {"token": key(house, role, Purpose.MANAGE)}, {"uuid": house.registration.uuid}
     feed = {"token": key(house, role, Purpose.FEED)}
     return {
         **dict.fromkeys(["tour", "tour_register", "desk_tour", "desk_tour_counts"], tour),
@@ -79,6 +80,16 @@ def objects(house: House, role: str = "anonymous") -> dict[str, dict[str, Any]]:
         **dict.fromkeys(["checkin_door", "checkin_scan", "checkin_find"], door),
         **dict.fromkeys(["manage", "manage_details", "manage_another"], mine),
         **dict.fromkeys(["manage_part", "manage_cancel"], mine | watched),
+        **{f"desk_participants{page}": event for page in ("", "_act", "_export")},
+        **{f"desk_participant{page}": person for page in ("", "_edit", "_address")},
+        **{f"desk_participant_{verb}": person | watched for verb in ("put", "cancel", "again", "presence")},
+        "desk_participant_add": event,
+        **{f"desk_{page}": event for page in ("invitations", "letters", "doors", "log")},
+        **dict.fromkeys(["desk_invitation_new", "desk_invitations_send"], event),
+        **{f"desk_invitation{verb}": event | {"uuid": house.invitation.uuid} for verb in ("", "_send")},
+        **{f"desk_invitation_{verb}": event | {"uuid": house.draft.uuid} for verb in ("edit", "withdraw")},
+        **dict.fromkeys(["desk_letter", "desk_letter_send"], event | {"uuid": house.letter.uuid}),
+        "desk_door_close": event | {"uuid": house.device.uuid},
         "privacy_notice": organiser,
         "feed_all": language,
         "feed_tour": language | tour,
@@ -92,6 +103,14 @@ def objects(house: House, role: str = "anonymous") -> dict[str, dict[str, Any]]:
         "checkin_registered": door | {"registration": house.registration.uuid},
         "checkin_invited": {"session": house.morning.uuid, "invitation": house.invitation.uuid},
         "checkin_verdict": door | {"scan": house.scan.scan_id},
+        "api_event": event,
+        "api_tour": tour,
+        "api_session": session,
+        "api_venue": {"uuid": house.venue.uuid},
+        "api_region": region,
+        **dict.fromkeys(["api_registration", "api_registration_cancel"], {"uuid": house.registration.uuid}),
+        **dict.fromkeys(["api_participation", "api_participation_cancel"], {"uuid": house.part.uuid}),
+        **dict.fromkeys(["api_invitation", "api_invitation_send"], {"uuid": house.invitation.uuid}),
         "account_reset_password_from_key": {"uidb36": "1", "key": "set-password"},
     }
 
@@ -130,6 +149,8 @@ def client_of(house: House, role: str, language: str = "fi") -> Client:
     if role == "device":
         Device.objects.filter(pk=house.device.pk).update(language=language)
         client.cookies[COOKIE] = house.device.token
+    if role in MACHINES:
+        client.defaults["HTTP_AUTHORIZATION"] = f"Bearer {getattr(house, role).token}"
     if role in STAFF:
         organiser = house.foreign.organiser if role == "foreign_editor" else house.organiser
         member = world.member(organiser, STAFF[role])

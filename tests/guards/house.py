@@ -11,14 +11,23 @@ from functools import cached_property
 from events.actions.rehearsing import start_rehearsal
 from events.actions.sessions import change_attendance
 from events.actors import SYSTEM
-from events.models import Event, Organiser, Session, Tour
+from events.models import ApiToken, Event, Organiser, Session, Tour
 from registrations.actions import invite
 from registrations.actions.details import Choice, Details, Way
 from registrations.actions.register import register
 from registrations.checkin import devices, scans
-from registrations.models import Device, DeviceClaim, Invitation, Person, Registration, Scan
+from registrations.models import (
+    Device,
+    DeviceClaim,
+    Invitation,
+    OutgoingMail,
+    Participation,
+    Person,
+    Registration,
+    Scan,
+)
 from tests import world
-from venues.models import Region, Room
+from venues.models import Region, Room, Venue
 from webcast.models import Stream
 
 SECRET_STREAM = "https://meet.example.org/l/secret-of-the-afternoon"
@@ -41,10 +50,31 @@ class House:
     device: Device
     scan: Scan
     foreign: Event
+    machine: ApiToken
+    foreign_machine: ApiToken
 
     @property
     def organiser(self) -> Organiser:
         return self.tour.organiser
+
+    @property
+    def venue(self) -> Venue:
+        assert self.stop.venue
+        return self.stop.venue
+
+    @property
+    def part(self) -> Participation:
+        return self.registration.participations.get()
+
+    @property
+    def draft(self) -> Invitation:
+        """An invitation that has not left yet."""
+        return Invitation.objects.get(event=self.stop, state=Invitation.State.DRAFT)
+
+    @property
+    def letter(self) -> OutgoingMail:
+        """The letter with the invitation that has."""
+        return OutgoingMail.objects.get(invitation=self.invitation)
 
     @property
     def stream(self) -> Stream:
@@ -66,6 +96,8 @@ def build() -> House:
     claim, used = (devices.create_claim(SYSTEM, event=stop, name=name) for name in ("Door A", "Door B"))
     device = devices.take_into_use(used, language="fi")
     sent = scans.Sent(scan_id=uuid.uuid4(), code=registration.ticket_token)
+    foreign = world.meeting("foreign", organiser=world.organiser("thl"))
+    _drafted(morning)
     return House(
         tour=tour,
         stop=stop,
@@ -79,7 +111,9 @@ def build() -> House:
         claim=claim,
         device=device,
         scan=scans.record(device, afternoon.uuid, sent).scan,
-        foreign=world.meeting("foreign", organiser=world.organiser("thl")),
+        foreign=foreign,
+        machine=world.machine(tour.organiser),
+        foreign_machine=world.machine(foreign.organiser),
     )
 
 
@@ -132,6 +166,12 @@ def _invited(morning: Session) -> Invitation:
     )
     invite.send(SYSTEM, row)
     return Invitation.objects.whole().get(pk=row.pk)
+
+
+def _drafted(morning: Session) -> None:
+    """Tuomas Esimerkki, whose invitation waits to be sent."""
+    person = invite.person_at(morning.event.organiser, name="Tuomas Esimerkki", email="tuomas@example.org")
+    invite.invite(SYSTEM, event=morning.event, sessions=[morning], person=person)
 
 
 def person_of(house: House, role: str) -> Person | None:

@@ -69,7 +69,7 @@ def everything_happens(house: House, client: Client) -> None:
     phone = client_of(house, "device")
     phone.post(f"/checkin/{house.afternoon.uuid}/found/", {"name": words(3)["name"]})
     editor = client_of(house, "editor")
-    editor.post(f"/organiser/events/{house.stop.slug}/door/", {"name": f"{PREFIX}60z"})
+    editor.post(f"/organiser/events/{house.stop.slug}/doors/new/", {"name": f"{PREFIX}60z"})
 
 
 def stored() -> Iterator[tuple[str, str]]:

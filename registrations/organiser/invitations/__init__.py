@@ -1,0 +1,1 @@
+"""Who is invited to an event: the list, one invitation with its letters, and the letters that are still to leave."""

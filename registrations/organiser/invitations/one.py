@@ -1,0 +1,128 @@
+"""One invitation: what stands in it, its letter as it goes, and what can be done with it."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from events.models import Event
+from events.organiser.team import TeamRequest, editable_event, editors_only, editors_post
+from events.refusals import Refused
+from registrations.actions import amend
+from registrations.actions.invite import INVITED, UNANSWERED, letters_before
+from registrations.letters import letter_for
+from registrations.models import Invitation
+from registrations.organiser.invitations.forms import AddressForm, InviteeForm
+from registrations.organiser.invitations.listing import tag_of
+from registrations.organiser.letters.delivery import story_of
+from registrations.outbox.posting import about_invitation
+
+
+@editors_only()
+def invitation(request: TeamRequest, slug: str, uuid: UUID) -> HttpResponse:
+    row = _row(editable_event(request.actor, slug), uuid)
+    return _page(request, row)
+
+
+@editors_only()
+def new(request: TeamRequest, slug: str) -> HttpResponse:
+    """Write a draft. Nothing is sent yet."""
+    event = editable_event(request.actor, slug)
+    form = InviteeForm(request.POST if request.method == "POST" else None, event=event)
+    return _write(request, event, None, form, lambda: amend.draft(request.actor, event, form.invitee()))
+
+
+@editors_only()
+def edit(request: TeamRequest, slug: str, uuid: UUID) -> HttpResponse:
+    """Put a draft right; what has left is not written anew."""
+    event = editable_event(request.actor, slug)
+    row = _row(event, uuid)
+    if row.state != Invitation.State.DRAFT:
+        return redirect("desk_invitation", slug=slug, uuid=uuid)
+    form = InviteeForm(request.POST if request.method == "POST" else None, event=event, invitation=row)
+    return _write(request, event, row, form, lambda: amend.amend(request.actor, row, form.invitee()))
+
+
+@editors_post()
+@require_POST
+def send_one(request: TeamRequest, slug: str, uuid: UUID) -> HttpResponse:
+    """Send, or send again; to another address if another is given. `letter` tells one press from the next."""
+    row = _row(editable_event(request.actor, slug), uuid)
+    form = AddressForm(request.POST)
+    if not form.is_valid():
+        return _page(request, row, form, status=422)
+    try:
+        sent = amend.send_to(request.actor, row, **form.cleaned_data)
+    except Refused as refused:
+        form.add_error("email", str(refused))
+        return _page(request, row, form, status=422)
+    if sent:
+        messages.success(request, _("The invitation is on its way."))
+    else:
+        messages.info(request, _("This letter had already been sent: nothing was sent now."))
+    return redirect("desk_invitation", slug=slug, uuid=uuid)
+
+
+@editors_post()
+@require_POST
+def withdraw(request: TeamRequest, slug: str, uuid: UUID) -> HttpResponse:
+    row = _row(editable_event(request.actor, slug), uuid)
+    try:
+        amend.withdraw(request.actor, row)
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("The invitation is taken back. Nobody was written to."))
+    return redirect("desk_invitation", slug=slug, uuid=uuid)
+
+
+def _row(event: Event, uuid: UUID) -> Invitation:
+    rows = Invitation.objects.whole().select_related("substitute__person", "substitute_for__person")
+    row = get_object_or_404(rows, event=event, uuid=uuid)
+    row.event = event
+    return row
+
+
+def _page(
+    request: TeamRequest, row: Invitation, form: AddressForm | None = None, status: int = 200
+) -> HttpResponse:
+    open_ = row.state in UNANSWERED and not row.person.erased_at
+    written = letters_before(Invitation.objects.filter(pk=row.pk)).get(row.pk, 0)
+    name, colour = tag_of(row)
+    context = {
+        "event": row.event,
+        "invitation": row,
+        "state": name,
+        "colour": colour,
+        "form": form or AddressForm(initial={"email": row.addressee.email, "letter": written}),
+        "open": open_,
+        "sessions": [opened.session for opened in row.opens.select_related("session")],
+        "letters": [
+            (mail, story_of(mail)) for mail in row.letters.select_related("recipient").order_by("-pk")
+        ],
+        "letter": letter_for(about_invitation(row, INVITED, written), masked=True) if open_ else None,
+    }
+    return render(request, "organiser/invitation.html", context, status=status)
+
+
+def _write(
+    request: TeamRequest,
+    event: Event,
+    row: Invitation | None,
+    form: InviteeForm,
+    act: Callable[[], Invitation],
+) -> HttpResponse:
+    if form.is_valid():
+        try:
+            written = act()
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, _("The invitation is saved as a draft. Nothing is sent yet."))
+            return redirect("desk_invitation", slug=event.slug, uuid=written.uuid)
+    page = {"event": event, "invitation": row, "form": form}
+    return render(request, "organiser/invitation_form.html", page, status=422 if form.errors else 200)

@@ -1,0 +1,17 @@
+"""The invitations of one event."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from registrations.organiser.invitations import drafts, listing, one
+
+INVITATIONS = "organiser/events/<slug:slug>/invitations"
+
+fixed: list[URLPattern | URLResolver] = [
+    path(f"{INVITATIONS}/", listing.invitations, name="desk_invitations"),
+    path(f"{INVITATIONS}/new/", one.new, name="desk_invitation_new"),
+    path(f"{INVITATIONS}/send/", drafts.send_drafts, name="desk_invitations_send"),
+    path(f"{INVITATIONS}/<uuid:uuid>/", one.invitation, name="desk_invitation"),
+    path(f"{INVITATIONS}/<uuid:uuid>/edit/", one.edit, name="desk_invitation_edit"),
+    path(f"{INVITATIONS}/<uuid:uuid>/send/", one.send_one, name="desk_invitation_send"),
+    path(f"{INVITATIONS}/<uuid:uuid>/withdraw/", one.withdraw, name="desk_invitation_withdraw"),
+]

@@ -1,0 +1,153 @@
+"""What each verb of the log says, by verb and kind of row. The rows hold ids and codes only; the words stand here."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from events.models import LogEntry
+from events.models.session import Mode
+from registrations.actions.by_hand import Reason
+from registrations.models import Invitation, Participation
+
+Sentences = Mapping[str, str | Promise]
+
+EVENT: Sentences = {
+    "add": gettext_lazy("The event was added"),
+    "edit": gettext_lazy("The event was edited"),
+    "rename": gettext_lazy("The event got another name"),
+    "describe": gettext_lazy("The texts of the event were changed"),
+    "publish": gettext_lazy("The event was published"),
+    "change_date": gettext_lazy("The event was moved to another day"),
+    "move": gettext_lazy("The event was moved to another place"),
+    "cancel": gettext_lazy("The event was cancelled"),
+    "reinstate": gettext_lazy("The cancellation of the event was taken back"),
+    "set contacts": gettext_lazy("The contacts were changed"),
+    "set documents": gettext_lazy("The documents were changed"),
+    "start rehearsal": gettext_lazy("A rehearsal was started"),
+    "stop rehearsal": gettext_lazy("The rehearsal was ended"),
+}
+SESSION: Sentences = {
+    "add": gettext_lazy("A session was added"),
+    "edit": gettext_lazy("A session was edited"),
+    "remove": gettext_lazy("A session was removed"),
+    "retitle": gettext_lazy("A session got another title"),
+    "describe": gettext_lazy("The texts of a session were changed"),
+    "reschedule": gettext_lazy("The time of a session was changed"),
+    "move": gettext_lazy("The place of a session was changed"),
+    "change_venue": gettext_lazy("The venue of a session was corrected"),
+    "change_attendance": gettext_lazy("The ways to take part in a session were changed"),
+    "cancel": gettext_lazy("A session was cancelled"),
+    "reinstate": gettext_lazy("The cancellation of a session was taken back"),
+    "set places": gettext_lazy("The number of places was changed"),
+    "export": gettext_lazy("The attendance list was taken out as a file"),
+}
+REGISTRATION: Sentences = {
+    "register": gettext_lazy("Somebody registered"),
+    "change details": gettext_lazy("The details of a registration were changed"),
+    "change role": gettext_lazy("The role or the language of a registration was changed"),
+    "correct address": gettext_lazy("The address of a registration was corrected"),
+}
+PARTICIPATION: Sentences = {
+    "take part": gettext_lazy("A part was added to a registration"),
+    "switch": gettext_lazy("The way of taking part was changed"),
+    "cancel": gettext_lazy("A part of a registration was cancelled"),
+    "add by hand": gettext_lazy("Somebody was registered by hand"),
+    "put by hand": gettext_lazy("A registration was changed by hand"),
+    "let in": gettext_lazy("Somebody was given a place at the door"),
+    "follow on the web": gettext_lazy("Somebody from the line was given a place on the web"),
+    "check in by hand": gettext_lazy("Somebody was marked as present by hand"),
+    "undo check-in by hand": gettext_lazy("A mark of presence was taken back"),
+    "write again": gettext_lazy("The letter of what holds was sent again"),
+    "send letter again": gettext_lazy("A letter was sent again"),
+}
+INVITATION: Sentences = {
+    "invite": gettext_lazy("An invitation was drafted"),
+    "change invitation": gettext_lazy("A drafted invitation was changed"),
+    "send invitation": gettext_lazy("An invitation was sent"),
+    "invitation sent": gettext_lazy("The letter with an invitation left"),
+    "invitation failed": gettext_lazy("The letter with an invitation was not delivered"),
+    "correct address": gettext_lazy("The address of an invitation was corrected"),
+    "withdraw invitation": gettext_lazy("An invitation was taken back"),
+    "send letter again": gettext_lazy("A letter was sent again"),
+    "answer: attends": gettext_lazy("An invitation was accepted"),
+    "answer: substitute": gettext_lazy("A substitute was named"),
+    "answer: cannot": gettext_lazy("An invitation was declined"),
+    "accept for": gettext_lazy("An invitation was accepted at the door"),
+}
+DEVICE: Sentences = {
+    "take device into use": gettext_lazy("A phone was taken into use"),
+    "revoke device": gettext_lazy("A phone was taken out of use"),
+}
+CLAIM: Sentences = {
+    "create claim": gettext_lazy("A code for a phone was made"),
+    "withdraw claim": gettext_lazy("A code for a phone was taken back"),
+}
+STREAM: Sentences = {
+    "add stream": gettext_lazy("An address of a webcast was added"),
+    "replace address": gettext_lazy("The address of a webcast was replaced"),
+    "change stream": gettext_lazy("The facts about an address of a webcast were changed"),
+    "remove stream": gettext_lazy("An address of a webcast was removed"),
+}
+WEBCAST: Sentences = {
+    "go live": gettext_lazy("The webcast was said to be live"),
+    "end webcast": gettext_lazy("The webcast was said to be over"),
+    "go by the clock": gettext_lazy("The webcast follows the clock again"),
+    "tell trouble": gettext_lazy("Trouble with the webcast was told, or said to be over"),
+    "change webcast": gettext_lazy("The facts about the webcast were changed"),
+}
+
+GROUPS: tuple[tuple[str | Promise, Mapping[str, Sentences]], ...] = (
+    (gettext_lazy("Programme"), {"event": EVENT, "session": SESSION}),
+    (gettext_lazy("Registrations"), {"registration": REGISTRATION, "participation": PARTICIPATION}),
+    (gettext_lazy("Invitations"), {"invitation": INVITATION}),
+    (gettext_lazy("Doors"), {"device": DEVICE, "deviceclaim": CLAIM}),
+    (gettext_lazy("Webcast"), {"stream": STREAM, "session": WEBCAST}),
+)
+SAID: dict[tuple[str, str], str | Promise] = {
+    (target, verb): words
+    for _name, targets in GROUPS
+    for target, sentences in targets.items()
+    for verb, words in sentences.items()
+}
+
+
+def sentence(entry: LogEntry) -> str:
+    """What was done, in the reader's language; a verb that this page does not know stands as it is."""
+    words = SAID.get((entry.target, entry.verb))
+    return str(words) if words else _("Another change: %(verb)s") % {"verb": entry.verb}
+
+
+def why(entry: LogEntry) -> str:
+    """How it was done and for which reason, where the entry says so; only words of ours, never free text."""
+    given = entry.details if isinstance(entry.details, dict) else {}
+    return " · ".join(words for words in (_how(given), _by_whom(given), _over(given), _file(given)) if words)
+
+
+def _how(given: dict[str, Any]) -> str:
+    chosen = [(Participation.Status, given.get("status")), (Mode, given.get("mode"))]
+    return ", ".join(str(kind(value).label) for kind, value in chosen if value in kind.values)
+
+
+def _by_whom(given: dict[str, Any]) -> str:
+    by = given.get("answered_by")
+    known = Invitation.AnsweredBy
+    return _("answered by %(whom)s") % {"whom": known(by).label} if by in known.values else ""
+
+
+def _over(given: dict[str, Any]) -> str:
+    """A place over the capacity, with the reason that was chosen; at the door the reason is that they came."""
+    over = given.get("over_capacity")
+    if not over:
+        return _("stood at the door") if given.get("reason") == "stood at the door" else ""
+    reason = Reason(over).label if over in Reason.values else _("stood at the door")
+    return _("over the capacity: %(reason)s") % {"reason": reason}
+
+
+def _file(given: dict[str, Any]) -> str:
+    kind, count = given.get("format"), given.get("count")
+    if not isinstance(kind, str) or not isinstance(count, int):
+        return ""
+    return _("%(format)s, %(count)d rows") % {"format": kind.upper()[:4], "count": count}
