@@ -53,6 +53,15 @@ class Actor:
         """The rows that the actor's teams may change."""
         return self._rows(EDITING, organiser, tour, event)
 
+    @property
+    def begins_for(self) -> frozenset[int]:
+        """The organisers for whom the actor may begin something; whoever may change certain rows only may not."""
+        return frozenset(
+            membership.organiser_id
+            for membership in self.team
+            if membership.role in EDITING and not membership.tour_ids and not membership.event_ids
+        )
+
     def _rows(self, roles: frozenset[str], organiser: str, tour: str | None, event: str | None) -> Q:
         rows = Q(pk__in=[])
         for membership in self.team:

@@ -12,8 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from events.actions import beginning
-from events.actors import EDITING
-from events.models import Event, Organiser
+from events.models import Event, Organiser, Tour
 from events.organiser.editing import answer, posted
 from events.organiser.forms import NewMeetingForm, NewSessionForm, NewStopForm, NewTourForm
 from events.organiser.team import (
@@ -39,6 +38,7 @@ def desk_tour_new(request: TeamRequest) -> HttpResponse:
         return reverse("desk_tour_edit", args=[tour.slug])
 
     page = {"here": "desk", "heading": _("New tour"), "button": _("Begin the tour")}
+    page["begun"] = Tour.objects.editable_by(request.actor).filter(stops=None)
     return answer(request, "organiser/begin.html", form, act, BEGUN, **page)
 
 
@@ -97,12 +97,7 @@ def desk_session_remove(request: TeamRequest, uuid: UUID) -> HttpResponse:
 
 
 def _organisers(request: TeamRequest) -> QuerySet[Organiser]:
-    """Those for whom the user may begin something; else 404, as for who may change certain tours only."""
-    own = [
-        membership.organiser_id
-        for membership in request.actor.team
-        if membership.role in EDITING and not membership.tour_ids and not membership.event_ids
-    ]
-    if not own:
+    """Those for whom the user may begin something, else 404."""
+    if not request.actor.begins_for:
         raise Http404
-    return Organiser.objects.filter(pk__in=own)
+    return Organiser.objects.filter(pk__in=request.actor.begins_for)
