@@ -61,7 +61,10 @@ ASKED = (
 FIELD = re.compile(
     r"<(?:input|select|textarea|button)\b[^>]*?\bname=\"([^\"]+)\"(?:[^>]*?\bvalue=\"([^\"]*)\")?"
 )
-QUERIES = "past language languages mode page r next lang q state kind who what day before".split()
+QUERIES = (
+    *("past", "language", "languages", "mode", "page", "r", "next", "lang", "q"),
+    *("state", "kind", "who", "what", "day", "before"),
+)
 INSIDERS = ("anonymous", "participant", "invited", "device", "editor", "machine")
 URLENCODED = "application/x-www-form-urlencoded"
 METHODS = ("HEAD", "OPTIONS", "PUT", "PATCH", "DELETE", "TRACE", "BREW")
