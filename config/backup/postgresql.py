@@ -76,10 +76,9 @@ def _execute(*statements: str) -> None:
 
 
 def _run(name: str, *options: str) -> None:
-    connection.ensure_connection()
     wanted = connection.get_connection_params()
     place = {f"PG{NAMES[key]}": str(value) for key, value in wanted.items() if key in NAMES and value}
-    command = [program(name, connection.pg_version // 10000), *options]
+    command = [str(program(name, _number("SHOW server_version_num") // 10000)), *options]
     done = subprocess.run(command, env=os.environ | place, capture_output=True, text=True, check=False)
     if done.returncode:
         raise CommandError(f"{name} failed:\n{done.stderr.strip()}")
