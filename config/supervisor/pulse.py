@@ -6,6 +6,8 @@ from django.db import Error, connection
 
 from events import jobs
 from events.models.heartbeat import Heartbeat
+from registrations.outbox import sending
+from registrations.outbox.posting import DRAIN
 
 log = logging.getLogger("kiertue.supervisor")
 
@@ -40,6 +42,8 @@ class Pulse(threading.Thread):
             try:
                 self._listen()
                 jobs.nudge("events.jobs.beat")
+                if sending.is_any_due():  # whose worker was lost, or whose second try has come: sooner than the clock
+                    jobs.nudge(DRAIN)
             except Error as error:
                 log.warning("The database does not answer: %s", error)
                 connection.close()

@@ -12,7 +12,7 @@ from events.actors import SYSTEM
 from registrations.models import Invitation, OutgoingMail, Person
 
 State = OutgoingMail.State
-BACK_OFF = [timedelta(minutes=minutes) for minutes in (1, 5, 20, 60, 6 * 60)]
+BACK_OFF = [timedelta(minutes=minutes) for minutes in (0.5, 5, 20, 60, 6 * 60)]
 MOST_ATTEMPTS = len(BACK_OFF) + 1
 MOST_DRAFTS = 3
 _ENHANCED = re.compile(r"\b[245]\.\d{1,3}\.\d{1,3}\b")  # RFC 3463

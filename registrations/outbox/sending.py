@@ -25,7 +25,8 @@ from registrations.outbox.overtaken import is_overtaken
 from registrations.outbox.posting import DRAIN
 
 State = OutgoingMail.State
-LEASE = timedelta(seconds=90)
+LEASE = timedelta(seconds=45)
+"""How long a claim holds; the queue ends a task after 30."""
 PATIENCE = 8
 """Seconds after which no letter is begun: the slowest (20 s of SMTP) must end before the task's 30."""
 
@@ -62,6 +63,10 @@ def send_due(limit: int = 50) -> int:
                 _deal_with(mail, line)
                 done += 1
     return done
+
+
+def is_any_due() -> bool:
+    return _due().exists()
 
 
 def claim(pk: int) -> OutgoingMail | None:
