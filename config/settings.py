@@ -7,7 +7,7 @@ import csp.constants
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from config.environment import BASE_DIR, VAR_DIR, database, env, keys, metrics_token, site_url
+from config.environment import BASE_DIR, VAR_DIR, database, env, keys, log_format, metrics_token, site_url
 
 SECRET_KEY, TOKEN_KEY = keys()
 DEBUG = env.bool("DEBUG", default=False)
@@ -19,6 +19,7 @@ if PROXIES < 0:
 ICAL_UID_DOMAIN = env.str("ICAL_UID_DOMAIN", default=urlsplit(SITE_URL).hostname)
 SECURE = SITE_URL.startswith("https://")
 METRICS_TOKEN = metrics_token()
+LOG_FORMAT = log_format()
 
 INSTALLED_APPS = [
     "config",
@@ -162,6 +163,9 @@ LIMITS = {
 FORM_MIN_SECONDS = 2
 FORM_MAX_AGE = 24 * 3600
 QUIET_SECONDS = env.int("QUIET_SECONDS", default=120)
+
+# Seconds that a page for everybody is kept in memory, as long as nobody has taken a place meanwhile
+PAGE_SECONDS = 5
 
 # Browsers
 STATIC_URL = "/static/"
