@@ -21,6 +21,10 @@ def is_over(event: Event) -> bool:
     return closes_at(event) <= timezone.now()
 
 
+def is_the_day(event: Event) -> bool:
+    return opens_at(event) <= timezone.now() and not is_over(event)
+
+
 def is_open(event: Event) -> bool:
     """True on the day, and in a rehearsal."""
-    return event.rehearsing or (opens_at(event) <= timezone.now() and not is_over(event))
+    return event.rehearsing or is_the_day(event)

@@ -5,10 +5,9 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import prefetch_related_objects
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
@@ -49,7 +48,7 @@ def desk_event(request: TeamRequest, slug: str) -> HttpResponse:
 
 
 @desk()
-def desk_event_counts(request: TeamRequest, slug: str) -> HttpResponseBase:
+def desk_event_counts(request: TeamRequest, slug: str) -> HttpResponse:
     """The numbers of one event alone, or 304 while none has changed."""
     event = get_object_or_404(own_events(request.actor), slug=slug)
     return live.piece(request, "organiser/parts/event_counts.html", _counts(event))
@@ -73,7 +72,7 @@ def _stage(event: Event) -> str:
     """What the page is for now: draft, cancelled, today, past or coming."""
     if event.status != Event.Status.PUBLISHED:
         return str(event.status)
-    if hours.opens_at(event) <= timezone.now() and not hours.is_over(event):
+    if hours.is_the_day(event):
         return "today"
     return "past" if event.is_over else "coming"
 

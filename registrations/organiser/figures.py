@@ -50,7 +50,8 @@ class Figures:
 
     def __add__(self, other: "Figures") -> "Figures":
         pairs = zip(astuple(self), astuple(other), strict=True)
-        return Figures(*(None if None in pair else sum(pair) for pair in pairs))
+        sums: list[Any] = [None if None in pair else sum(pair) for pair in pairs]
+        return Figures(*sums)
 
 
 def of(sessions: Iterable[Session]) -> dict[int, Figures]:

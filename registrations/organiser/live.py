@@ -2,7 +2,7 @@
 
 import hashlib
 
-from django.http import HttpResponseBase
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language
@@ -15,9 +15,10 @@ def etag_of(numbers: object) -> str:
     return f'"{hashlib.sha256(repr((get_language(), numbers)).encode()).hexdigest()[:16]}"'
 
 
-def piece(request: TeamRequest, template: str, context: dict[str, object]) -> HttpResponseBase:
+def piece(request: TeamRequest, template: str, context: dict[str, object]) -> HttpResponse:
     """The piece of a page, or 304 while its `etag` stands."""
     etag = str(context["etag"])
-    response = get_conditional_response(request, etag=etag) or render(request, template, context)
+    known = get_conditional_response(request, etag=etag)
+    response = HttpResponse(status=known.status_code) if known else render(request, template, context)
     response["ETag"] = etag
     return response

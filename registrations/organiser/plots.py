@@ -1,7 +1,8 @@
 """Small pictures of numbers, drawn here and put on the page as SVG; their facts stand beside them as text."""
 
 import datetime
-from collections.abc import Iterable, Sequence
+import itertools
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.utils.text import Truncator
@@ -67,30 +68,22 @@ def by_day(days: dict[datetime.date, int]) -> Plot | None:
     numbers = [0] * -(-span // step)
     for date, number in days.items():
         numbers[(date - first).days // step] += number
-    starts = [first + datetime.timedelta(days=step * at) for at in range(len(numbers))]
-    names = [day(start, short=True) for start in starts]
-    bars, words = _columns(names, numbers)
-    head = (_("From") if step > 1 else _("Day"), _("Registrations"))
-    return Plot(
-        "by-day", str(BY[step]), _most(names, numbers), HEIGHT, bars, words, head, _facts(names, numbers)
-    )
+    names = [day(first + datetime.timedelta(days=step * at), short=True) for at in range(len(numbers))]
+    head = (_("Day") if step == 1 else _("From"), _("Registrations"))
+    return _columns("by-day", str(BY[step]), head, names, numbers)
 
 
 def arrivals(event: Event, slots: dict[datetime.datetime, int]) -> Plot | None:
-    """Who came through the doors in each five minutes, from the first who came to the last. None before anybody has."""
+    """Who came through the doors in each five minutes, from the first to the last. None before anybody has."""
     if not slots:
         return None
     step = datetime.timedelta(seconds=FIVE_MINUTES)
     first, last = min(slots), max(slots)
     starts = [first + at * step for at in range((last - first) // step + 1)]
-    names, numbers = (
-        [clock(start, event.zone, full=True) for start in starts],
-        [slots.get(start, 0) for start in starts],
-    )
-    bars, words = _columns(names, numbers)
-    head = (_("From"), _("Arrived"))
-    title = _("Arrivals in each five minutes")
-    return Plot("arrivals", title, _most(names, numbers), HEIGHT, bars, words, head, _facts(names, numbers))
+    title = _("%(event)s: arrivals in each five minutes") % {"event": event.title}
+    names = [clock(start, event.zone, full=True) for start in starts]
+    numbers = [slots.get(start, 0) for start in starts]
+    return _columns(f"arrivals-{event.slug}", title, (_("From"), _("Arrived")), names, numbers)
 
 
 def by_stop(stops: Iterable[tuple[Event, Figures]]) -> Plot | None:
@@ -100,36 +93,34 @@ def by_stop(stops: Iterable[tuple[Event, Figures]]) -> Plot | None:
     if not most:
         return None
     bars, words = [], []
-    for at, (event, figures) in enumerate(known):
+    for top, (event, figures) in zip(itertools.count(0, LINE), known, strict=False):
         room, web = (WIDTH * number / most for number in (figures.room, figures.web))
-        words.append(_word(0, at * LINE + 14, "start", Truncator(str(event.title)).chars(NAME)))
-        words.append(
-            _word(
-                WIDTH,
-                at * LINE + 14,
-                "end",
-                _("%(room)d + %(web)d") % {"room": figures.room, "web": figures.web},
-            )
-        )
-        bars += [_bar(0, at * LINE + 20, room, 10), _bar(room, at * LINE + 20, web, 10, "web")]
+        words.append(_word(0, top + 14, "start", Truncator(str(event.title)).chars(NAME)))
+        words.append(_word(WIDTH, top + 14, "end", f"{figures.room} + {figures.web}"))
+        bars += [_bar(0, top + 20, room, 10), _bar(room, top + 20, web, 10, "web")]
     summary = _("First those in the room, then those online.")
     return Plot("by-stop", _("Registered by stop"), summary, len(known) * LINE, bars, words)
 
 
-def _columns(names: Sequence[str], numbers: Sequence[int]) -> tuple[list[Bar], list[Word]]:
+def _columns(name: str, title: str, head: tuple[str, str], names: list[str], numbers: list[int]) -> Plot:
     """Columns on a line, the first and the last named below, the highest with its number above."""
     most, each = max(numbers), min(WIDTH / len(numbers), WIDEST)
-    bars = [_bar(0, FLOOR, WIDTH, 1, "axis")]
-    for at, number in enumerate(numbers):
-        high = (FLOOR - TOP) * number / most
-        if number:
-            bars.append(_bar(at * each, FLOOR - high, each * 0.85, high))
+    highs = [(FLOOR - TOP) * number / most for number in numbers]
+    bars = [_bar(at * each, FLOOR - high, each * 0.85, high) for at, high in enumerate(highs) if high]
     peak = (numbers.index(most) + 0.4) * each
-    words = [_word(min(max(peak, 12), WIDTH - 12), TOP - 6, "middle", str(most))]
-    words.append(_word(0, HEIGHT - 8, "start", names[0]))
+    words = [
+        _word(min(max(peak, 12), WIDTH - 12), TOP - 6, "middle", str(most)),
+        _word(0, HEIGHT - 8, "start", names[0]),
+    ]
     if len(names) * each > WIDTH / 2:
         words.append(_word(len(names) * each, HEIGHT - 8, "end", names[-1]))
-    return bars, words
+    summary = _("Most: %(most)d, %(when)s. All together: %(total)d.") % {
+        "most": most,
+        "when": names[numbers.index(most)],
+        "total": sum(numbers),
+    }
+    rows = [row for row in zip(names, numbers, strict=True) if row[1]]
+    return Plot(name, title, summary, HEIGHT, [_bar(0, FLOOR, WIDTH, 1, "axis"), *bars], words, head, rows)
 
 
 def _bar(x: float, y: float, width: float, height: float, kind: str = "") -> Bar:
@@ -138,16 +129,3 @@ def _bar(x: float, y: float, width: float, height: float, kind: str = "") -> Bar
 
 def _word(x: float, y: float, anchor: str, text: str) -> Word:
     return Word(f"{x:.1f}", f"{y:.1f}", anchor, text)
-
-
-def _most(names: Sequence[str], numbers: Sequence[int]) -> str:
-    most, total = max(numbers), sum(numbers)
-    return _("Most: %(most)d, %(when)s. All together: %(total)d.") % {
-        "when": names[numbers.index(most)],
-        "most": most,
-        "total": total,
-    }
-
-
-def _facts(names: Sequence[str], numbers: Sequence[int]) -> list[tuple[str, int]]:
-    return [(name, number) for name, number in zip(names, numbers, strict=True) if number]

@@ -2,17 +2,19 @@
 
 import datetime
 import functools
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.core.cache import cache
 from django.db.models import Q
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from events.actors import Actor
 from events.models import Event, Session, Tour
 from events.organiser.team import TeamRequest, desk, own_events
+from registrations.checkin import hours
 from registrations.organiser import figures, live, plots
 from registrations.organiser.figures import Figures
 
@@ -36,6 +38,7 @@ def desk_tour(request: TeamRequest, slug: str) -> HttpResponse:
     drawn = [
         plots.by_stop((line.event, line.figures) for line in lines),
         plots.by_day(_days(stops)),
+        *(plots.arrivals(stop, figures.arrivals(stop)) for stop in stops if hours.is_the_day(stop)),
     ]
     page = {"tour": tour, "stops": stops, "plots": [plot for plot in drawn if plot], "here": "desk"}
     may_edit = Tour.objects.editable_by(request.actor).filter(pk=tour.pk).exists()
@@ -43,7 +46,7 @@ def desk_tour(request: TeamRequest, slug: str) -> HttpResponse:
 
 
 @desk()
-def desk_tour_counts(request: TeamRequest, slug: str) -> HttpResponseBase:
+def desk_tour_counts(request: TeamRequest, slug: str) -> HttpResponse:
     """The table alone, or 304 while no number in it has changed."""
     _of, stops = _tour(request.actor, slug)
     return live.piece(request, "organiser/parts/tour_counts.html", _counts(_lines(stops)))
@@ -82,10 +85,9 @@ def _counts(lines: list[Line]) -> dict[str, object]:
     }
 
 
-def _days(stops: Sequence[Event]) -> dict[datetime.date, int]:
+def _days(stops: Sequence[Event]) -> Counter[datetime.date]:
     """At most a minute old: this count alone takes longer the more registrations there are."""
     key = live.etag_of(("registered by day", [stop.pk for stop in stops]))
-    days: dict[datetime.date, int] = cache.get_or_set(
-        key, functools.partial(figures.registered_by_day, stops), PLOT_SECONDS
+    return (
+        cache.get_or_set(key, functools.partial(figures.registered_by_day, stops), PLOT_SECONDS) or Counter()
     )
-    return days

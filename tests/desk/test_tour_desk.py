@@ -194,6 +194,7 @@ def test_arrivals_are_those_of_the_doors_on_the_day(session: Session, sign_in: S
         "12:05": 1,
     }
     page = shown(sign_in(), f"/organiser/events/{event.slug}/")
+    assert "Vaasa: arrivals in each five minutes" in page
     assert "Most: 2, 12:00. All together: 3." in page
 
 
