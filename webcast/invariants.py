@@ -4,14 +4,13 @@ import datetime
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import DurationField, ExpressionWrapper, F, Q, QuerySet, Value
+from django.db.models import Q, QuerySet
 
 from events.models import Session
 from webcast.models import Presence, Stream
 from webcast.presence import outlived_keys
 
 ON_THE_WEB = Q(url__istartswith="https://") | Q(url__istartswith="http://")
-SECOND = Value(datetime.timedelta(seconds=1), DurationField())
 
 
 def elsewhere() -> QuerySet[Stream]:
@@ -27,11 +26,13 @@ def open_to_the_uninvited() -> QuerySet[Stream]:
 
 def longer_than_the_clock() -> QuerySet[Presence]:
     """7: repeats and parallel tabs add nothing: nobody watched longer than from the first moment to the last."""
-    watched = ExpressionWrapper(F("seconds") * SECOND, DurationField())
-    until = ExpressionWrapper(F("joined_at") + watched, Presence._meta.get_field("joined_at"))
-    return Presence.objects.annotate(until=until).filter(
-        Q(seconds__gt=0) & (Q(last_seen_at=None) | Q(until__gt=F("last_seen_at")))
-    )
+    rows = Presence.objects.filter(seconds__gt=0).values_list("pk", "joined_at", "last_seen_at", "seconds")
+    wrong = [
+        pk
+        for pk, joined, seen, seconds in rows.iterator()
+        if not seen or (seen - joined).total_seconds() < seconds
+    ]
+    return Presence.objects.filter(pk__in=wrong)
 
 
 def keys_too_old() -> QuerySet[Presence]:

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 from events import when
 from events.declared import post_only, public
 from events.models import Session
-from webcast import browsers, presence
+from webcast import browsers, crowd, presence
 from webcast.addresses import Provider
 from webcast.models import Stream
 from webcast.visits import Visit, public_facts, visit
@@ -88,12 +88,11 @@ def heartbeat(request: HttpRequest, session_uuid: UUID) -> HttpResponse:
 @require_safe
 def state(request: HttpRequest, session_uuid: UUID) -> HttpResponseBase:
     """/watch/<session>/state — JSON: see `public_facts`."""
-    asked = visit(request, session_uuid)
-    facts = public_facts(asked.session, asked.streams, asked.now)
+    facts, everybody_sees = crowd.facts(request, session_uuid)
     etag = f'"{facts["version"]}"'
     response = get_conditional_response(request, etag=etag) or JsonResponse(facts)
     response["ETag"] = etag
-    whose = {"public": True} if asked.everybody_sees else {"private": True}
+    whose = {"public": True} if everybody_sees else {"private": True}
     patch_cache_control(response, max_age=FRESH_SECONDS, **whose)
     return response
 
@@ -116,6 +115,7 @@ def _page(
         "can_register": asked.part is None and asked.everybody_sees and open_now.exists(),
         "answers_post": shown is not None or status != 200,
         "shown": shown,
+        "people": presence.people(request.POST.get("people", "")),
     }
     response = render(request, "webcast/watch.html", context, status=status)
     return _unlisted(response) if asked.registration else response
