@@ -4,7 +4,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import BrowserContext, Page
 
-from events.declared import ROLES
+from events.declared import PEOPLE
 from events.tokens import LENGTH
 from registrations.checkin.devices import COOKIE
 from tests.guards.doors import client_of, pages
@@ -58,7 +58,7 @@ def faults(page: Page) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("role", PEOPLE)
 def test_every_page_is_accessible(role: str, house: House, context: BrowserContext, site: str) -> None:
     page, found = enter(context, house, role, site), []
     for name, path in html(house, role):
@@ -82,7 +82,7 @@ def test_a_page_that_is_not_there_is_accessible(house: House, context: BrowserCo
 
 
 def test_no_page_is_left_out(house: House) -> None:
-    seen = {role: {name for name, _ in html(house, role)} for role in ROLES}
+    seen = {role: {name for name, _ in html(house, role)} for role in PEOPLE}
     assert {"front", "tour", "event", "event_register", "watch", "account_login"} <= seen["anonymous"]
     mine = {"manage", "manage_part", "manage_cancel", "manage_details", "manage_another", "ticket"}
     assert (seen["participant"], seen["invited"]) == (mine, {"invitation"})

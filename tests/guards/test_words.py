@@ -6,7 +6,7 @@ from html import unescape
 import pytest
 from django.test import Client
 
-from events.declared import ROLES
+from events.declared import PEOPLE
 from tests.guards.doors import NOBODYS, client_of, pages
 from tests.guards.house import House
 from tests.house.test_catalogues import PLACEHOLDER, entries
@@ -49,7 +49,7 @@ def english_on(html: str, parts: dict[str, str]) -> list[str]:
 @each_language
 def test_no_page_says_anything_in_english(language: str, house: House) -> None:
     parts, found = english(language), []
-    for role in ROLES:
+    for role in PEOPLE:
         client = client_of(house, role, language)
         for route, path, page in pages(house, role, language):
             assert f'<html lang="{language}"' in page.content.decode(), path
