@@ -13,6 +13,7 @@ from events.refusals import ImpossibleTime
 from venues.models import Region
 from venues.text import clean_line
 
+
 @extend_schema_field(
     {"type": "object", "additionalProperties": {"type": "string"}, "example": {"fi": "Iltapäivä"}}
 )
