@@ -29,19 +29,25 @@ def restore(file: Path, *, replace: bool, ledgers: Iterable[Path], despite_breac
     if not replace and not _is_empty():
         raise CommandError("The database is not empty. --replace puts the backup in its place.")
     gone = _erased_since(ledgers, say)
-    with kind.loaded(file):
-        _bring_up_to_date()
-        if not keys.fit():
-            raise CommandError(
-                "TOKEN_KEY is not the one that this backup was made with: no printed code and no mailed link would "
-                "work. Put the keys of that installation into the environment or var/keys.env, and restore again."
-            )
-        say(
-            f"{_forget(gone)} people were erased after the backup, or have outlived their time: forgotten again."
-        )
-        Session.objects.all().delete()
-        _recount(despite_breaches, say)
+    try:
+        with kind.loaded(file):
+            _make_true(gone, despite_breaches, say)
+    except DatabaseError as error:
+        raise CommandError(f"Nothing was changed: {error}") from error
     erased.complete()
+
+
+def _make_true(gone: set[UUID], despite_breaches: bool, say: Say) -> None:
+    """What was loaded fits this code and these keys, has forgotten whom it must, and adds up."""
+    _bring_up_to_date()
+    if not keys.fit():
+        raise CommandError(
+            "TOKEN_KEY is not the one that this backup was made with: no printed code and no mailed link would "
+            "work. Put the keys of that installation into the environment or var/keys.env, and restore again."
+        )
+    say(f"{_forget(gone)} people were erased after the backup, or have outlived their time: forgotten again.")
+    Session.objects.all().delete()
+    _recount(despite_breaches, say)
 
 
 def _kind(file: Path) -> ModuleType:
