@@ -26,7 +26,7 @@ class PresenceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # as above
 
     list_display = ["session", "joined_at", "last_seen_at", "seconds", "people"]
     list_select_related = ["session"]
-    fields = readonly_fields = list_display
+    fields = readonly_fields = ("session", "joined_at", "last_seen_at", "seconds", "people")
 
     def has_add_permission(self, request: object) -> bool:
         return False

@@ -40,9 +40,13 @@ class Address:
         return urlsplit(self.url).netloc
 
     @property
+    def embed_host(self) -> str:
+        return urlsplit(self.embed).netloc
+
+    @property
     def origin(self) -> str:
         """The one source that the page's policy allows for `embed`."""
-        return f"https://{urlsplit(self.embed).netloc}" if self.embed else ""
+        return f"https://{self.embed_host}" if self.embed else ""
 
     @property
     def is_video(self) -> bool:

@@ -57,7 +57,8 @@ class StreamForm(forms.Form):
     )
 
     def __init__(self, *args: Any, session: Session, stream: Stream | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, initial=_initial(session, stream), **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial = _initial(session, stream)
         if stream:
             address = self.fields["address"]
             address.required, address.label = False, _("New address of the webcast")
@@ -107,8 +108,8 @@ class TroubleForm(forms.Form):
     )
 
     def __init__(self, *args: Any, webcast: Webcast, **kwargs: Any) -> None:
-        initial = {"trouble": webcast.trouble, "text": webcast.trouble_text}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial = {"trouble": webcast.trouble, "text": webcast.trouble_text}
 
 
 class DetailsForm(forms.Form):
@@ -133,8 +134,9 @@ class DetailsForm(forms.Form):
     presence = forms.ChoiceField(label=_("Viewers"), choices=Webcast.Counting, widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, webcast: Webcast, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         names = ("slides_url", "dial_in", "help_line", "presence")
-        super().__init__(*args, initial={name: getattr(webcast, name) for name in names}, **kwargs)
+        self.initial = {name: getattr(webcast, name) for name in names}
         self.fields["presence"].help_text = gettext(
             "The watch page says which of the two holds. Change it before the webcast opens, not after."
         )
