@@ -34,15 +34,15 @@ def send_again(actor: Actor, mail: OutgoingMail) -> None:
     about = row.participation or row.invitation
     if about is None:
         raise SaysNoMore
-    editor_only(actor, row.participation.session.event if row.participation else about.event)
+    editor_only(actor, about.event if isinstance(about, Invitation) else about.session.event)
     if row.state in UNDER_WAY:
         raise OnItsWay
     if row.state in UNDELIVERED:
         _requeue(actor, row, about)
-    elif row.participation:
-        write_again(actor, row.participation)
-    else:
+    elif isinstance(about, Invitation):
         _invitation_again(actor, row, about)
+    else:
+        write_again(actor, about)
 
 
 def _requeue(actor: Actor, row: OutgoingMail, about: object) -> None:

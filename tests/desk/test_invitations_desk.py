@@ -41,7 +41,7 @@ def page_of(row: Invitation) -> str:
     return f"{DESK}{row.uuid}/"
 
 
-def letters() -> list[str]:
+def letters() -> list[str | None]:
     return list(
         OutgoingMail.objects.filter(kind="invited").order_by("pk").values_list("recipient__email", flat=True)
     )
@@ -143,7 +143,7 @@ def test_all_drafts_leave_at_once_and_only_once(morning: Session, sign_in: SignI
     assert "Vastaa tästä" in asked or "invitation/…/" in asked
     client.post(f"{DESK}send/")
     client.post(f"{DESK}send/")
-    assert sorted(letters()) == ["outo@example.org", "raija@example.org", "svea@example.org"]
+    assert sorted(filter(None, letters())) == ["outo@example.org", "raija@example.org", "svea@example.org"]
     assert set(Invitation.objects.values_list("state", flat=True)) == {"sent"}
     told = {opened.told_digest for row in Invitation.objects.all() for opened in row.opens.all()}
     assert told == {morning.notice_digest()}

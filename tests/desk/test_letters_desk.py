@@ -48,7 +48,7 @@ def test_letters_are_listed_by_kind_and_state_and_found_by_name(session: Session
     assert str(one.uuid) in failed
     assert str(other.uuid) not in failed
     assert str(invitation.letters.get().uuid) in client.get(f"{DESK}?kind=invited").content.decode()
-    for words in ("kaksi", other.recipient.email):
+    for words in ("kaksi", str(other.recipient.email)):
         found = client.get(DESK, {"q": words}).content.decode()
         assert str(other.uuid) in found
         assert str(one.uuid) not in found
