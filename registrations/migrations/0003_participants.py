@@ -26,6 +26,14 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField("registration", "search_text", models.TextField(default="", editable=False)),
         migrations.RunPython(list_anew, migrations.RunPython.noop),
+        migrations.AlterField(
+            "registration",
+            "event",
+            models.ForeignKey("events.event", models.PROTECT, related_name="registrations", db_index=False),
+        ),
+        migrations.AddIndex(
+            "registration", models.Index(fields=["event", "id"], name="participants_by_time")
+        ),
         migrations.AddIndex(
             "registration", models.Index(fields=["event", "sort_key"], name="participants_by_name")
         ),

@@ -64,7 +64,7 @@ class Registration(models.Model):
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     person = models.ForeignKey(Person, models.PROTECT, related_name="registrations")
-    event = models.ForeignKey(Event, models.PROTECT, related_name="registrations")
+    event = models.ForeignKey(Event, models.PROTECT, related_name="registrations", db_index=False)
     submission = models.UUIDField(default=uuid4, unique=True, editable=False)
     invitation = models.OneToOneField(
         Invitation, models.PROTECT, null=True, blank=True, related_name="registration"
@@ -106,6 +106,7 @@ class Registration(models.Model):
         ]
         indexes = [
             models.Index(fields=["event", "cancelled_at", "created_at"], name="who_registered_when"),
+            models.Index(fields=["event", "id"], name="participants_by_time"),
             models.Index(fields=["event", "sort_key"], name="participants_by_name"),
             models.Index(
                 fields=["event", "organisation_key", "sort_key"], name="participants_by_organisation"

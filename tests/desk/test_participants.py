@@ -136,7 +136,7 @@ def test_the_table_takes_the_same_statements_for_1_and_5_people(
         14
     ):  # session, user, team (3), event, right, sessions, rows, regions, tabs (4)
         client.get(table(session))
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         client.get(person(part))
 
 

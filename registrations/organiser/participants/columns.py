@@ -25,7 +25,6 @@ WANTED = {
     "name": "registration__person__name",
     "email": "registration__person__email",
     "reader": "registration__letters_to__email",
-    "who": "registration__uuid",
     "organisation": "registration__organisation_text",
     "alone": "registration__is_private_person",
     "job_title": "registration__job_title",
@@ -35,9 +34,10 @@ WANTED = {
     "language": "registration__language",
     "registered_at": "registration__created_at",
 }
-OWN = ("uuid", "session_id", "mode", "status", "waiting_since", "attended_at", "attended_by")
+OWN = ("session_id", "mode", "status", "waiting_since", "attended_at", "attended_by")
 ALIASES = {f"of_{name}": F(path) for name, path in WANTED.items()}
 FIELDS = (*OWN, *ALIASES)
+"""What a row of a file is made of; the page wants ids besides."""
 
 
 class Names:

@@ -34,7 +34,10 @@ class State(TextChoices):
     def rows(self) -> Q:
         if self == State.ALL:
             return Q()
-        return Q(waiting_since__isnull=False) if self == State.WAITING else Q(status=self.value)
+        if self == State.WAITING:
+            live = [Status.ATTENDING, Status.WAITING]
+            return Q(status__in=live, mode__in=list(Mode), waiting_since__isnull=False)
+        return Q(status=self.value)
 
 
 class Sort(TextChoices):
@@ -97,11 +100,26 @@ class FilterForm(forms.Form):
         """Whether more is asked for than a tab, a session and a way of taking part, which are counted anyway."""
         return bool(self.asked.get("q") or self.asked.get("came"))
 
-    def rows(self) -> Q:
-        """The condition on participations, but for the tab."""
+    @property
+    def is_rare(self) -> bool:
+        """Whether few may fit, so that looking through the whole order for them would take long."""
+        often = self.state_shown in (State.ATTENDING, State.ALL)
+        return not often or self.asked.get("came") == Came.YES
+
+    @property
+    def words(self) -> list[str]:
+        return fold(self.asked.get("q") or "").split()
+
+    def people(self) -> Q:
+        """The condition on registrations."""
         found = Q()
-        for word in fold(self.asked.get("q") or "").split():
+        for word in self.words:
             found &= _fits(word)
+        return found
+
+    def parts(self) -> Q:
+        """The condition on participations."""
+        found = self.state_shown.rows
         if session := self.asked.get("session"):
             found &= Q(session__uuid=session)
         if mode := self.asked.get("mode"):
@@ -113,5 +131,5 @@ class FilterForm(forms.Form):
 
 def _fits(word: str) -> Q:
     """It begins a word of the name, the organisation or the address, or is a part of the address: '@vaasa.fi'."""
-    path = "registration__search_text__contains"
+    path = "search_text__contains"
     return Q(**{path: word}) if "@" in word else Q(**{path: f" {word}"}) | Q(**{path: f"-{word}"})

@@ -15,7 +15,7 @@ from django.db.models import Q, QuerySet
 from events.models import Event, Session
 from events.models.session import Mode
 from events.when import moment
-from registrations.models import Participation
+from registrations.models import Participation, Registration
 from registrations.organiser.participants.columns import ALIASES, COLUMNS, FIELDS, Names
 from registrations.organiser.participants.filters import FilterForm, Sort, State
 
@@ -57,27 +57,44 @@ class Tab:
 
 def rows_of(event: Event, asked: FilterForm) -> QuerySet[Participation]:
     """The rows that the filters leave, in order."""
+    people = Registration.objects.filter(asked.people(), event=event, erased_at=None)
     rows = Participation.objects.filter(registration__event=event, registration__erased_at=None)
-    return rows.filter(asked.state_shown.rows, asked.rows()).order_by(*ORDERS[asked.sorted_by])
+    if asked.words:
+        few = _few(people)
+        rows = rows.filter(registration__in=people if few is None else few)
+    return rows.filter(asked.parts()).order_by(*ORDERS[asked.sorted_by])
 
 
 def page_of(event: Event, sessions: list[Session], asked: FilterForm, language: str) -> Page:
-    """One statement; another when a page begins after a row."""
+    """One statement; one more for each of: words, a rare state, a row to begin after."""
     rows, lost = rows_of(event, asked), False
+    if asked.is_rare:
+        fitting = _few(Participation.objects.filter(asked.parts(), session__in=sessions))
+        rows = rows if fitting is None else rows.filter(pk__in=fitting)
     if after := asked.asked.get("after"):
         order = ORDERS[asked.sorted_by]
         row = Participation.objects.filter(uuid=after, registration__event=event)
         values = row.values_list(*(field.lstrip("-") for field in order)).first()
         rows, lost = (rows.filter(_beyond(order, values)), False) if values else (rows, True)
-    found = list(rows.annotate(**ALIASES).values_list(*FIELDS, named=True)[: PER_PAGE + 1])
+    found = list(
+        rows.annotate(**ALIASES).values_list("uuid", "registration__uuid", *FIELDS, named=True)[
+            : PER_PAGE + 1
+        ]
+    )
     names = Names(sessions, language)
     lines = [_line(row, asked.columns_shown, names) for row in found[:PER_PAGE]]
     return Page(lines, lines[-1].uuid if len(found) > PER_PAGE else None, lost)
 
 
+def _few(rows: QuerySet[Any]) -> list[int] | None:
+    """Their keys when they are few; None when there are so many that fifty are soon found in any order."""
+    keys = list(rows.order_by().values_list("pk", flat=True)[: MOST_COUNTED + 1])
+    return keys if len(keys) <= MOST_COUNTED else None
+
+
 def _line(row: Any, columns: Iterable[str], names: Names) -> Line:
     cells = [(name, _said(COLUMNS[name].cell(row, names), names)) for name in columns]
-    return Line(row.uuid, row.of_who, row.of_name, row.status, cells)
+    return Line(row.uuid, row.registration__uuid, row.of_name, row.status, cells)
 
 
 def _said(cell: str | datetime.datetime | None, names: Names) -> str:
