@@ -60,7 +60,7 @@ def database(in_web: bool) -> dict[str, object]:
     entry: dict[str, object] = dict(env.db_url_config(url))
     engine = str(entry["ENGINE"])
     if engine.endswith("sqlite3"):
-        return entry | {"OPTIONS": SQLITE_OPTIONS}
+        return entry | {"OPTIONS": SQLITE_OPTIONS, "CONN_MAX_AGE": 60}
     if not engine.endswith("postgresql"):
         raise ImproperlyConfigured(f"DATABASE_URL must name SQLite or PostgreSQL, not {engine}.")
     options: dict[str, object] = {"options": "-c lock_timeout=5s -c statement_timeout=30s"}

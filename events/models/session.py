@@ -57,15 +57,14 @@ class SessionQuerySet(models.QuerySet["Session"]):
     def editable_by(self, actor: Actor) -> "SessionQuerySet":
         return self.filter(actor.editor_rows("event__organiser", tour="event__tour", event="event"))
 
-    def coming(self) -> "SessionQuerySet":
-        """Not yet begun; one without a known time counts until its day is over."""
-        return self.filter(
-            Q(starts_at__gt=timezone.now()) | Q(starts_at=None, event__date__gte=timezone.localdate())
-        )
+    def coming(self, now: Any = None, today: Any = None) -> "SessionQuerySet":
+        """Not yet begun; one without a known time counts until its day is over. Now, or at slots of a Prepared."""
+        now, today = now or timezone.now(), today or timezone.localdate()
+        return self.filter(Q(starts_at__gt=now) | Q(starts_at=None, event__date__gte=today))
 
-    def open_for_registration(self) -> "SessionQuerySet":
-        now = timezone.now()
-        return self.coming().filter(
+    def open_for_registration(self, now: Any = None, today: Any = None) -> "SessionQuerySet":
+        now = now or timezone.now()
+        return self.coming(now, today).filter(
             Q(registration_opens=None) | Q(registration_opens__lte=now),
             Q(registration_closes=None) | Q(registration_closes__gt=now),
             admission=Session.Admission.OPEN,

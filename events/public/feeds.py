@@ -6,12 +6,13 @@ sessions come together, and nothing is rendered. Answers are cookie-free, in the
 
 import datetime
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import F, IntegerField, Q, QuerySet, TextField, UUIDField, Value
+from django.db.models import CharField, F, IntegerField, Q, QuerySet, TextField, UUIDField, Value
 from django.db.models.functions import Cast
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone, translation
@@ -25,6 +26,7 @@ from events.ical.feed import etag, feed
 from events.ical.sessions import absolute, entry_of
 from events.models import Event, Organiser, Session, Tour
 from events.models.session import SessionQuerySet
+from events.prepared import Prepared, Slot
 from venues.fields import in_language
 from venues.models import Region
 
@@ -37,6 +39,8 @@ FRESH_SECONDS = 900
 
 Rows = list[tuple[UUID, int, str]]
 """(uuid, sequence, digest) of each session: what the ETag is made of."""
+Sessions = Callable[[], SessionQuerySet]
+"""Asked for only when something has changed."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,16 +64,14 @@ def every(request: HttpRequest, language: str) -> HttpResponseBase:
     with translation.override(language):
         about = Feed(name=_("Tours and meetings"), language=language, filename="all.ics")
     sessions = recent(Session.objects.all())
-    return _answer(request, _state(sessions), sessions, about)
+    return _answer(request, _state(sessions), lambda: sessions, about)
 
 
 @public
 def tour(request: HttpRequest, language: str, slug: str) -> HttpResponseBase:
     """A whole tour, however long ago."""
-    holder = Tour.objects.visible_to(ANYONE).filter(slug=slug)
-    sessions = Session.objects.open_to(ANYONE).filter(event__tour__slug=slug)
     about = Feed(name="", language=language, filename=f"{slug}.ics", url=_page("tour", language, slug))
-    return held_feed(request, holder, "short_title", sessions, about)
+    return _named(request, _tour_and_sessions(slug=slug), lambda: _on_tour(slug), about)
 
 
 @public
@@ -95,9 +97,8 @@ def session(request: HttpRequest, language: str, uuid: UUID) -> HttpResponseBase
     rows = _state(sessions)
     if not rows:
         raise Http404
-    return _answer(
-        request, rows, sessions, Feed(name="", language=language, filename=f"{uuid}.ics", attached=True)
-    )
+    about = Feed(name="", language=language, filename=f"{uuid}.ics", attached=True)
+    return _answer(request, rows, lambda: sessions, about)
 
 
 def recent(sessions: SessionQuerySet) -> SessionQuerySet:
@@ -118,9 +119,29 @@ def held_feed(
 
     The caller has limited the sessions to what the subscriber may see. 404 without a holder.
     """
+    return _named(request, list(_with_holder(holder, name_field, sessions)), lambda: sessions, about)
+
+
+def _with_holder(
+    holder: QuerySet[Any], name_field: str, sessions: SessionQuerySet
+) -> QuerySet[Any, tuple[UUID | None, int, str]]:
+    """The holder's row has no uuid, and its name in the digest's place."""
     nobody, no_sequence = Value(None, output_field=UUIDField()), Value(0, output_field=IntegerField())
     head = holder.order_by().values_list(nobody, no_sequence, Cast(F(name_field), TextField()))
-    rows = list(head.union(sessions.order_by().values_list("uuid", "sequence", "digest"), all=True))
+    return head.union(sessions.order_by().values_list("uuid", "sequence", "digest"), all=True)
+
+
+def _on_tour(slug: str | Slot) -> SessionQuerySet:
+    return Session.objects.open_to(ANYONE).filter(event__tour__slug=slug)
+
+
+_SLUG = Slot("slug", CharField())
+_tour_and_sessions = Prepared(
+    lambda: _with_holder(Tour.objects.visible_to(ANYONE).filter(slug=_SLUG), "short_title", _on_tour(_SLUG))
+)
+
+
+def _named(request: HttpRequest, rows: list[Any], sessions: Sessions, about: Feed) -> HttpResponseBase:
     names = [text for uuid, _sequence, text in rows if uuid is None]
     if not names:
         raise Http404
@@ -128,10 +149,10 @@ def held_feed(
     return _answer(request, [row for row in rows if row[0] is not None], sessions, about)
 
 
-def _answer(request: HttpRequest, rows: Rows, sessions: SessionQuerySet, about: Feed) -> HttpResponseBase:
+def _answer(request: HttpRequest, rows: Rows, sessions: Sessions, about: Feed) -> HttpResponseBase:
     state = [(uuid, sequence, digest.encode()) for uuid, sequence, digest in rows]
     tag = etag(state, about.language, name=about.name)
-    response = get_conditional_response(request, etag=tag) or _whole(request, len(rows), sessions, about)
+    response = get_conditional_response(request, etag=tag) or _whole(request, len(rows), sessions(), about)
     response["ETag"] = tag
     if about.private:
         patch_cache_control(response, private=True, no_cache=True, no_transform=True)

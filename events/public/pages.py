@@ -11,6 +11,7 @@ from events.actors import ANYONE
 from events.declared import public
 from events.models import Document, Event, Tour
 from events.public import listing, subscribing
+from events.public.kept import kept, places_at_event, places_on_tour
 from venues.fields import in_language
 from venues.models import Region
 from venues.text import clean_line
@@ -39,6 +40,7 @@ def front(request: HttpRequest) -> HttpResponse:
 
 @public
 @cached
+@kept(places_on_tour)
 def tour(request: HttpRequest, slug: str) -> HttpResponse:
     """A tour: its stops with their places, the day's programme, whom to ask."""
     tour = get_object_or_404(Tour.objects.visible_to(ANYONE).select_related("organiser"), slug=slug)
@@ -64,6 +66,7 @@ def about_tour(tour: Tour, stops: list[listing.Stop]) -> dict[str, object]:
 
 @public
 @cached
+@kept(places_at_event)
 def event(request: HttpRequest, slug: str) -> HttpResponse:
     """An event: its sessions, of an invited one the outline only; the place; whom to ask."""
     rows = Event.objects.visible_to(ANYONE).select_related("organiser", "tour", "venue__municipality")

@@ -72,6 +72,7 @@ def pytest_configure() -> None:
         database.setdefault("TEST", {})["NAME"] = str(folder / "test.sqlite3")
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick, and only here
     settings.MAIL_DIR = folder / "mail"
+    settings.PAGE_SECONDS = 0  # a test looks again at once
     settings.ERASED_FILE = folder / "erased.txt"
     settings.STATIC_ROOT = str(folder)
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
