@@ -1,17 +1,19 @@
 """A mistyped address, put right on the page that follows the form. The links that went astray open nothing any more."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from datetime import timedelta
+from functools import cache
 
 from django.db import transaction
-from django.db.models import ProtectedError
+from django.db.models import ProtectedError, UUIDField
 from django.utils import timezone
 
 from events import log
 from events.actors import ANYONE
 from events.models import Session
+from events.prepared import Prepared, Slot
 from events.transactions import in_transaction
 from registrations import places
 from registrations.actions import manage, seating
@@ -34,7 +36,7 @@ def correct_address(
     tells nobody which of the two it was.
     """
     unique = {submission_for(submission, choice.session.event) for choice in choices}
-    known = list(Registration.objects.whole().filter(submission__in=unique).order_by("pk"))
+    known = _known_by(unique)
     since = timezone.now() - CORRECTABLE_FOR
     strayed = [
         row for row in known if row.created_at > since and not row.cancelled_at and not row.invitation_id
@@ -46,6 +48,20 @@ def correct_address(
     if rest:
         anew = submission if len(strayed) == len(known) else uuid.uuid5(submission, normal_email(email))
         register(choices=rest, details=details, email=email, submission=anew)
+
+
+def _known_by(submissions: Collection[uuid.UUID]) -> list[Registration]:
+    """What these very forms have registered. Hardly ever anything, so that is asked first and quickly."""
+    asked = {f"form{number}": submission for number, submission in enumerate(submissions)}
+    if not _standing(len(asked))(**asked):
+        return []
+    return list(Registration.objects.whole().filter(submission__in=submissions).order_by("pk"))
+
+
+@cache
+def _standing(count: int) -> Prepared[int]:
+    asked = [Slot(f"form{number}", UUIDField()) for number in range(count)]
+    return Prepared(lambda: Registration.objects.filter(submission__in=asked).values_list("pk", flat=True))
 
 
 @in_transaction

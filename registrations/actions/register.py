@@ -4,11 +4,12 @@ import uuid
 from collections.abc import Iterable, Sequence
 
 from django.db import IntegrityError
-from django.db.models import Q
+from django.db.models import BigIntegerField, CharField, Q
 
 from events import log
 from events.actors import ANYONE, Actor
 from events.models import Event
+from events.prepared import Prepared, Slot
 from events.transactions import in_transaction
 from registrations import door_codes
 from registrations.actions import seating
@@ -46,7 +47,7 @@ def _register(
     events = {choice.session.event_id: choice.session.event for choice in choices}
     organiser = choices[0].session.event.organiser
     submissions = {pk: submission_for(submission, event) for pk, event in events.items()}
-    person = Person.objects.filter(organiser=organiser, email=email).first()
+    person = _person.first(organiser=organiser.pk, email=email)
     known = _known(person, events, submissions.values()) if person or again else []
     if any(registration.submission in submissions.values() for registration in known):
         return []
@@ -61,6 +62,13 @@ def _register(
     write(actor, person, list(fresh.values()), parts, details)
     post(*letters, *(already(registration) for registration in known))
     return list(fresh.values())
+
+
+_person = Prepared(
+    lambda: Person.objects.filter(
+        organiser=Slot("organiser", BigIntegerField()), email=Slot("email", CharField())
+    )
+)
 
 
 def _known(

@@ -1,11 +1,14 @@
 """Giving one registration its part in a session: a place, a place in line, or both."""
 
 from collections.abc import Iterable
+from functools import cache
 
+from django.db.models import BigIntegerField, DateField, DateTimeField
 from django.utils import timezone
 
 from events.models import Session
 from events.models.session import Mode
+from events.prepared import Prepared, Slot
 from events.refusals import CalledOff, Closed, InvitationNeeded, Over
 from registrations import places
 from registrations.actions.details import Choice, Way
@@ -18,11 +21,7 @@ Kind = OutgoingMail.Kind
 def refuse_what_is_closed(choices: Iterable[Choice], *, invited_to: frozenset[int] = frozenset()) -> None:
     """Say no early, with the reason, before anything is taken. An invitation opens the sessions it names."""
     choices = list(choices)
-    open_to_all = set(
-        Session.objects.open_for_registration()
-        .filter(pk__in=[choice.session.pk for choice in choices])
-        .values_list("pk", flat=True)
-    )
+    open_to_all = _open_to_all({choice.session.pk for choice in choices})
     for choice in choices:
         session = choice.session
         if session.is_cancelled:
@@ -34,6 +33,20 @@ def refuse_what_is_closed(choices: Iterable[Choice], *, invited_to: frozenset[in
         if session.pk in open_to_all or session.pk in invited_to:
             continue
         raise Closed if session.is_open_to_all else InvitationNeeded
+
+
+def _open_to_all(sessions: set[int]) -> set[int]:
+    """Those of them that take registrations without an invitation now."""
+    asked = {f"session{number}": pk for number, pk in enumerate(sessions)}
+    return set(_open_of(len(asked))(**asked, now=timezone.now(), today=timezone.localdate()))
+
+
+@cache
+def _open_of(count: int) -> Prepared[int]:
+    moment = {"now": Slot("now", DateTimeField()), "today": Slot("today", DateField())}
+    asked = [Slot(f"session{number}", BigIntegerField()) for number in range(count)]
+    rows = Session.objects.open_for_registration(**moment)
+    return Prepared(lambda: rows.filter(pk__in=asked).values_list("pk", flat=True))
 
 
 def seat(registration: Registration, choice: Choice) -> Participation:

@@ -24,8 +24,9 @@ class TrappedForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial.setdefault("submission", uuid.uuid4())
-        self.initial.setdefault("made", signing.dumps(int(time.time()), salt="form"))
+        if not self.is_bound:
+            self.initial.setdefault("submission", uuid.uuid4())
+            self.initial.setdefault("made", _signed_now())
 
     def clean(self) -> dict[str, Any]:
         """Refuse a filled trap or an answer quicker than a hand; the same form passes when pressed once more."""
@@ -33,7 +34,7 @@ class TrappedForm(forms.Form):
         if cleaned.get("website"):
             self._change("website", "")
         elif (age := _age(cleaned.get("made") or "")) is None:
-            self._change("made", signing.dumps(int(time.time()), salt="form"))
+            self._change("made", _signed_now())
         elif age >= settings.FORM_MIN_SECONDS:
             return cleaned
         raise forms.ValidationError(press_once_more(), code="once_more")
@@ -43,6 +44,10 @@ class TrappedForm(forms.Form):
         shown = cast("QueryDict", self.data).copy()
         shown[name] = value
         self.data = shown
+
+
+def _signed_now() -> str:
+    return signing.dumps(int(time.time()), salt="form")
 
 
 def _age(made: str) -> float | None:

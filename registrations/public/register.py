@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.db.models import CharField, DateField, DateTimeField
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from events import limits
@@ -14,6 +16,7 @@ from events.declared import public
 from events.models import Event, Session, Tour
 from events.models.event import EventQuerySet
 from events.models.session import Mode, SessionQuerySet
+from events.prepared import Prepared, Slot
 from events.refusals import Refused
 from registrations.actions.correct import correct_address
 from registrations.forms import RegistrationForm
@@ -27,7 +30,7 @@ form_page = require_http_methods(["GET", "HEAD", "POST"])
 @form_page
 def register_event(request: HttpRequest, slug: str) -> HttpResponse:
     """/<lang>/events/<event>/register/"""
-    sessions = list(_open_sessions().filter(event__slug=slug))
+    sessions = _open_at_event(slug=slug, now=timezone.now(), today=timezone.localdate())
     event = sessions[0].event if sessions else get_object_or_404(_events(), slug=slug)
     return _page(request, sessions, {"event": event, "tour": event.tour, "organiser": event.organiser})
 
@@ -42,8 +45,15 @@ def register_tour(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-def _open_sessions() -> SessionQuerySet:
-    return Session.objects.open_to(ANYONE).open_for_registration().whole()
+def _open_sessions(**moment: Slot) -> SessionQuerySet:
+    return Session.objects.open_to(ANYONE).open_for_registration(**moment).whole()
+
+
+_open_at_event = Prepared(
+    lambda: _open_sessions(now=Slot("now", DateTimeField()), today=Slot("today", DateField())).filter(
+        event__slug=Slot("slug", CharField())
+    )
+)
 
 
 def _events() -> EventQuerySet:
