@@ -1,0 +1,200 @@
+"""How much of the floor's rate the product reaches, request by request.
+
+The floor (benchmarks/floor) has the same gunicorn line, database options and pool, and no middleware: one view
+inserts one row in a transaction, one answers `ok`. Both stand side by side; the same client asks them in turn, in
+alternating rounds, and medians are compared. The product's worker sends letters beside, as in real life; what it
+has not sent when a round ends is dropped, so that every round begins quiet.
+"""
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+from typing import Protocol
+from urllib.parse import urlsplit
+
+import psutil
+
+from benchmarks.client import Outcome, Plan, measure
+from benchmarks.stage import Stage, dress, get, post
+from tests.harness.served import ROOT, Product, fresh_database
+from tests.harness.smtp import free_port
+from tests.serving.queue import running
+
+LEFT_BEHIND = """
+from django_q.models import OrmQ
+from registrations.models import OutgoingMail, Participation
+OutgoingMail.objects.filter(sent_at=None).delete()
+OrmQ.objects.all().delete()
+Participation.objects.exclude(attended_at=None).update(attended_at=None, attended_by="")
+"""
+PEOPLE_A_SECOND = 300
+
+
+class Says(Protocol):
+    def say(self, what: str, figure: object, target: str, *, met: bool) -> None: ...
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A kind of request, what it is compared with, its least share on PostgreSQL and on SQLite, and its answer."""
+
+    what: str
+    floor: str
+    least: tuple[float, float]
+    requests: Callable[[str, Stage], list[str]]
+    status: str = "200"
+
+
+def of_feed(host: str, stage: Stage) -> list[str]:
+    path = f"/calendar/fi/tours/{stage.tour}.ics"
+    with urllib.request.urlopen(f"http://{host}{path}") as answer:
+        return [get(host, path, f"If-None-Match: {answer.headers['ETag']}\r\n")]
+
+
+def of_tour(host: str, stage: Stage) -> list[str]:
+    return [get(host, f"/fi/tours/{stage.tour}/")]
+
+
+def of_state(host: str, stage: Stage) -> list[str]:
+    return [get(host, f"/watch/{stage.session}/state")]
+
+
+def of_all_sessions(host: str, stage: Stage) -> list[str]:
+    return [request for form in stage.forms for request in form.posts(host)]
+
+
+def of_one_session(host: str, stage: Stage) -> list[str]:
+    return stage.forms[0].posts(host)[:1]
+
+
+def of_check_ins(host: str, stage: Stage) -> list[str]:
+    headers = f"Authorization: Bearer {stage.token}\r\nContent-Type: application/json\r\n"
+    scan = '{{"scan_id": "00000000-0000-4000-8000-0000@hi@@lo@", "session": "{}", "code": "{}"}}'
+    bodies = [scan.format(stage.session, ticket) for ticket in stage.tickets]
+    return [post(host, "/api/v1/check-ins/", body, headers) for body in bodies]
+
+
+FIGURES = (
+    Figure("feed that has not changed (304)", "ok", (0.22, 0.22), of_feed, "304"),
+    Figure("public tour page", "ok", (0.2, 0.2), of_tour),
+    Figure("watch state", "ok", (0.25, 0.25), of_state),
+    Figure("registration, all sessions in turn", "row", (0.15, 0.25), of_all_sessions),
+    Figure("registration into one session", "row", (0.12, 0.22), of_one_session),
+    Figure("check-in by API", "row", (0.25, 0.35), of_check_ins),
+)
+
+
+@dataclass
+class Rates:
+    """Answers a second, and the web's processor milliseconds for each, round by round."""
+
+    rates: list[float] = field(default_factory=list)
+    costs: list[float] = field(default_factory=list)
+
+    def add(self, outcome: Outcome, web: float) -> None:
+        self.rates.append(outcome.rate)
+        self.costs.append(1000 * web / sum(outcome.answers.values()))
+
+    @property
+    def rate(self) -> float:
+        return statistics.median(self.rates)
+
+    @property
+    def cost(self) -> float:
+        return statistics.median(self.costs)
+
+
+@dataclass(frozen=True)
+class Site:
+    """Something that listens, and the processes that serve it."""
+
+    port: int
+    web: list[psutil.Process]
+
+    def cpu(self) -> float:
+        times = [process.cpu_times() for process in self.web]
+        return sum(each.user + each.system for each in times)
+
+
+_numbers = count(1_000_000, 500_000)
+
+
+def ask_for(site: Site, requests: list[str], seconds: float, status: str, found: Rates) -> None:
+    """One round; RuntimeError if any answer is not the one expected."""
+    before = site.cpu()
+    outcome = measure(Plan(site.port, requests, seconds, first=next(_numbers)))
+    if set(outcome.answers) != {status}:
+        raise RuntimeError(f"{requests[0][:80]!r}: {outcome.answers}, not {status} only")
+    found.add(outcome, site.cpu() - before)
+
+
+def rates(served: Product, seconds: float, rounds: int, report: Says) -> None:
+    """Measure and say every figure."""
+    stage = dress(served, people=int(seconds * PEOPLE_A_SECOND))
+    host = urlsplit(served.url).netloc
+    product = Site(int(host.split(":")[1]), running(served, "gunicorn"))
+    found = {name: Rates() for name in ("ok", "row", *FIGURES)}
+    with floor(served) as bare:
+        for _round in range(rounds):
+            for view in ("ok", "row"):
+                ask_for(bare, [get(host, f"/{view}")], seconds, "200", found[view])
+                for figure in FIGURES:
+                    if figure.floor == view:
+                        ask_for(product, figure.requests(host, stage), seconds, figure.status, found[figure])
+                        served.ask(LEFT_BEHIND)
+    for name in ("ok", "row"):
+        report.say(f"floor, {name}", words(found[name]), "told", met=True)
+    on_sqlite = served.environ["DATABASE_URL"].startswith("sqlite")
+    for figure in FIGURES:
+        share, least = found[figure].rate / found[figure.floor].rate, figure.least[on_sqlite]
+        said = f"{share:.2f} of `{figure.floor}`, {words(found[figure])}"
+        report.say(figure.what, said, f"at least {least}, aim {2 * least:g}", met=share >= least)
+
+
+def words(found: Rates) -> str:
+    return f"{found.rate:.0f} a second, {found.cost:.2f} ms of processor each"
+
+
+@contextmanager
+def floor(served: Product) -> Iterator[Site]:
+    """The floor on a fresh database of the product's kind, with the product's gunicorn line."""
+    with tempfile.TemporaryDirectory(prefix="kiertue-floor-") as folder, fresh_database(Path(folder)) as url:
+        port = free_port()
+        environ = os.environ | {"DATABASE_URL": url, "SITE_URL": served.url, "PORT": str(port)}
+        environ["DJANGO_SETTINGS_MODULE"] = "benchmarks.floor.settings"
+        syncdb = [sys.executable, "-m", "django", "migrate", "--run-syncdb", "--verbosity=0"]
+        subprocess.run(syncdb, cwd=ROOT, env=environ, check=True)
+        line = ["--config", "python:config.gunicorn", "--workers", "2", "benchmarks.floor.wsgi"]
+        with (Path(folder) / "log").open("wb") as log:
+            web = subprocess.Popen(
+                [sys.executable, "-m", "gunicorn", *line], cwd=ROOT, env=environ, stdout=log, stderr=log
+            )
+        try:
+            wait_for(f"http://127.0.0.1:{port}/ok")
+            main = psutil.Process(web.pid)
+            yield Site(port, [main, *main.children()])
+        finally:
+            web.terminate()
+            web.wait(10)
+
+
+def wait_for(url: str, seconds: float = 30) -> None:
+    deadline = time.monotonic() + seconds
+    while True:
+        try:
+            urllib.request.urlopen(url, timeout=5).close()
+        except OSError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.1)
+        else:
+            return
