@@ -27,7 +27,7 @@ def schema(request: HttpRequest) -> JsonResponse:
 def _schema() -> Any:
     """The same for everybody, and slow to make: once for each process."""
     doors = [*events.api.urls.fixed, *registrations.api.urls.fixed]
-    return SchemaGenerator(patterns=doors).get_schema(request=None, public=True)  # type: ignore[no-untyped-call]  # untyped
+    return SchemaGenerator(patterns=doors).get_schema(request=None, public=True)
 
 
 @public

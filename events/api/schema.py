@@ -26,10 +26,10 @@ class Problem(serializers.Serializer[Any]):
     title = serializers.CharField()
     status = serializers.IntegerField()
     detail = serializers.CharField()
-    errors = Wrong(many=True, required=False)
+    errors = Wrong(many=True, required=False)  # type: ignore[assignment]  # the word of RFC 9457
 
 
-class BearerScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]  # registers itself by being defined
+class BearerScheme(OpenApiAuthenticationExtension):
     target_class = "events.api.bearer.Bearer"
     name = "token"
 
@@ -40,7 +40,9 @@ class BearerScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-c
 class Schema(AutoSchema):
     """Our views say what they take and answer in `inputs`, `output`, `query` and `scopes`."""
 
-    def get_description(self) -> str:
+    view: Any
+
+    def get_description(self) -> str:  # type: ignore[override]  # as drf-spectacular has it
         """The view's sentence, and the scope that the method needs."""
         scope = self.view.scopes.get(self.method)
         return f"{super().get_description()}" + (f"\n\nScope: `{scope}`." if scope else "")

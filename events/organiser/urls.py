@@ -2,12 +2,14 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from events.organiser import beginning, beside, changing, publishing
+from events.organiser import beginning, beside, changing, publishing, tokens
 
 TOUR = "organiser/tours/<slug:slug>"
 EVENT = "organiser/events/<slug:slug>"
 
 fixed: list[URLPattern | URLResolver] = [
+    path("organiser/tokens/", tokens.desk_tokens, name="desk_tokens"),
+    path("organiser/tokens/<uuid:uuid>/revoke/", tokens.desk_token_revoke, name="desk_token_revoke"),
     path("organiser/new/tour/", beginning.desk_tour_new, name="desk_tour_new"),
     path("organiser/new/meeting/", beginning.desk_meeting_new, name="desk_meeting_new"),
     path(f"{TOUR}/edit/", changing.desk_tour_edit, name="desk_tour_edit"),

@@ -60,6 +60,7 @@ class CheckIns(Door):
         if session is None:
             raise ValidationError({"session": [_("There is no such row of yours.")]})
         scan = Sent(**sent | {"act": Act(sent["act"])}, at_once=True)
+        assert isinstance(request.auth, ApiToken)  # noqa: S101  # the scope has seen to it
         try:
             answer = scans.record(device_of(request.auth, self.actor, session.event), uuid, scan)
         except Session.DoesNotExist as error:

@@ -81,7 +81,7 @@ class ChangeSerializer(DetailsSerializer):
 class RegisterSerializer(DetailsSerializer):
     """A registration for one event: its letters go to `email`, in `language`."""
 
-    sessions = ChoiceSerializer(many=True, min_length=1, max_length=MOST_SESSIONS)
+    sessions = serializers.ListField(child=ChoiceSerializer(), min_length=1, max_length=MOST_SESSIONS)
     email = EmailField(max_length=254)
     language = serializers.ChoiceField(settings.LANGUAGES)
 

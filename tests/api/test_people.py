@@ -63,7 +63,11 @@ def test_a_registration_from_first_to_last(tour: Tour, machine: Machine) -> None
 
 def test_an_invitation_is_made_and_sent(tour: Tour, machine: Machine) -> None:
     morning = world.morning_of(tour, "vaasa")
-    guest = {"name": "Raija Esimerkki", "sessions": [str(morning.uuid)], "job_title": "Kaupunginjohtaja"}
+    guest: dict[str, Any] = {
+        "name": "Raija Esimerkki",
+        "sessions": [str(morning.uuid)],
+        "job_title": "Kaupunginjohtaja",
+    }
     made = machine.post(
         "invitations/", **guest, letters_to={"name": "Sirpa Sihteeri", "email": "kirjaamo@example.org"}
     )

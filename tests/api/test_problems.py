@@ -1,6 +1,7 @@
 """What goes wrong is said as RFC 9457 has it, in the reader's language, and never as a stack trace."""
 
 import json
+from typing import Any
 
 import pytest
 from pytest_django import Settings
@@ -35,7 +36,7 @@ def test_each_language_has_its_own_words(token: ApiToken) -> None:
 
 def test_every_refusal_of_the_door_itself_is_a_problem(token: ApiToken) -> None:
     machine, huge = Machine(token), json.dumps({"name": "x" * 70_000})
-    answers = {
+    answers: dict[int, Any] = {
         401: Machine().client.get("/api/v1/registrations/"),
         404: machine.client.get("/api/v1/nothing/"),
         405: machine.client.delete("/api/v1/registrations/"),
@@ -47,7 +48,7 @@ def test_every_refusal_of_the_door_itself_is_a_problem(token: ApiToken) -> None:
         told = answer.json()
         assert told["status"] == status
         assert all(told[member] for member in ("type", "title", "detail"))
-    assert answers[405]["Allow"] == "GET, POST, HEAD" or "GET" in answers[405]["Allow"]
+    assert "POST" in answers[405]["Allow"]
     assert Machine().client.get("/api/v1/tours/", headers={"authorization": "Basic YTpi"}).status_code == 401
 
 

@@ -103,6 +103,7 @@ def objects(house: House, role: str = "anonymous") -> dict[str, dict[str, Any]]:
         "checkin_registered": door | {"registration": house.registration.uuid},
         "checkin_invited": {"session": house.morning.uuid, "invitation": house.invitation.uuid},
         "checkin_verdict": door | {"scan": house.scan.scan_id},
+        "desk_token_revoke": {"uuid": house.machine.uuid},
         "api_event": event,
         "api_tour": tour,
         "api_session": session,

@@ -22,6 +22,7 @@ ACTORS = {
     Kind.USER: gettext_lazy("The team"),
     Kind.PARTICIPANT: gettext_lazy("The participants themselves"),
     Kind.DEVICE: gettext_lazy("Phones at the doors"),
+    Kind.API: gettext_lazy("Programs with a token"),
     Kind.SYSTEM: gettext_lazy("The system"),
 }
 LARGEST_ID = 2**63 - 1
@@ -101,6 +102,8 @@ def _who(entry: LogEntry, names: Names) -> str:
     if entry.actor_kind == Kind.DEVICE:
         phone = phone_of(entry, names)
         return _("Phone: %(name)s") % {"name": phone} if phone else _("A phone at the door")
+    if entry.actor_kind == Kind.API:
+        return _("A program with a token")
     return _("The system") if entry.actor_kind == Kind.SYSTEM else _("The participant")
 
 
