@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from events.models import Session
@@ -45,7 +45,7 @@ class SeatForm(NotifyForm):
     way = forms.ChoiceField(label=_("How do they take part?"), choices=WAYS, widget=forms.RadioSelect)
     over = forms.ChoiceField(
         label=_("If it is full"),
-        choices=[("", _("Do not add")), *Reason.choices],
+        choices=[("", _("Keep to the capacity")), *Reason.choices],
         required=False,
         help_text=_("A place over capacity needs a reason. It is written into the log."),
     )
@@ -113,9 +113,10 @@ class AddressForm(NotifyForm):
 
 
 def _titled(session: Session) -> str:
-    """'Open afternoon – in the room 12 / 80'."""
+    """'Open afternoon: 12 / 80 in the room'."""
     title = in_language(session.short_title, get_language() or "fi")[0]
     if Mode.IN_PERSON not in session.modes:
         return title
     taken, capacity = session.in_person_taken, session.in_person_capacity
-    return f"{title} – {taken}" + (f" / {capacity}" if capacity is not None else "")
+    places = f"{taken} / {capacity}" if capacity is not None else str(taken)
+    return gettext("%(title)s: %(places)s in the room") % {"title": title, "places": places}

@@ -31,8 +31,10 @@ def participants(request: TeamRequest, slug: str) -> HttpResponse:
         {
             "event": event,
             "may_edit": editor,
-            "sessions": sessions,
             "form": asked,
+            "fields": [
+                asked[name] for name in ("q", "session", "mode", "came") if name != "session" or sessions[1:]
+            ],
             "unknown": bool(asked.errors) or page.lost,
             "tabs": tabs(event, sessions, asked),
             "columns": [(name, COLUMNS[name].label) for name in asked.columns_shown],
