@@ -52,7 +52,7 @@ def edit(actor: Actor, what: Tour | Event, *, seen: str | None = None, **facts: 
     if unknown := facts.keys() - FACTS[type(what)]:
         raise TypeError(f"Not a fact about it: {unknown}")
     sessions = locked(**{"event__tour" if isinstance(what, Tour) else "event": what.pk})
-    row = what._meta.model._default_manager.select_for_update(no_key=True).get(pk=what.pk)
+    row = _locked(what)
     stamps.refuse_changed(row, facts, seen)
     changed = stamps.differing(row, facts)
     if not changed:
@@ -60,13 +60,20 @@ def edit(actor: Actor, what: Tour | Event, *, seen: str | None = None, **facts: 
     if row.status != row.Status.DRAFT:
         _refuse_silent_titles(row, changed)
     log.write(actor, "edit", row, row.organiser_id, texts=sorted(changed))
-    if "regions" in changed:
+    if isinstance(row, Event) and "regions" in changed:
         row.regions.set(changed.pop("regions"))
     _put(row, changed)
     row.save(by_verb=True, update_fields=[*changed, "search_text"])
     for session in locked(pk__in=[session.pk for session in sessions]):
         session.save(update_fields=[])
     return row
+
+
+def _locked(what: Tour | Event) -> Tour | Event:
+    """The row as it now is; its sessions have been locked before it."""
+    if isinstance(what, Tour):
+        return Tour.objects.select_for_update(no_key=True).get(pk=what.pk)
+    return Event.objects.select_for_update(no_key=True).get(pk=what.pk)
 
 
 def _put(row: Tour | Event | Session, facts: dict[str, Any]) -> None:

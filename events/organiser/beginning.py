@@ -37,8 +37,8 @@ def desk_tour_new(request: TeamRequest) -> HttpResponse:
         tour = beginning.new_tour(request.actor, **form.cleaned_data)
         return reverse("desk_tour_edit", args=[tour.slug])
 
-    page = {"here": "desk", "heading": _("New tour"), "button": _("Begin the tour")}
-    page["begun"] = Tour.objects.editable_by(request.actor).filter(stops=None)
+    begun = Tour.objects.editable_by(request.actor).filter(stops=None)
+    page = {"here": "desk", "heading": _("New tour"), "button": _("Begin the tour"), "begun": begun}
     return answer(request, "organiser/begin.html", form, act, BEGUN, **page)
 
 

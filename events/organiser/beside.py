@@ -8,7 +8,6 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from events import stamps
@@ -33,9 +32,9 @@ class List:
     columns: tuple[str, ...]
     form: type[forms.Form]
     save: Callable[..., None]
-    heading: str | Promise
-    one: str | Promise
-    remove: str | Promise
+    heading: Any
+    one: Any
+    remove: Any
 
 
 CONTACTS = List(
@@ -115,7 +114,8 @@ def _formset(request: TeamRequest, kind: List, stored: list[dict[str, Any]], req
         max_num=MOST,
         absolute_max=MOST,
     )
-    listed = made(posted(request), initial=stored)
+    sent = posted(request)
+    listed = made(sent, initial=None if sent is not None else stored)
     for form in listed.forms:
         form.fields["ORDER"].label = _("Place in the list")
         if "DELETE" in form.fields:

@@ -60,8 +60,10 @@ class EditForm(forms.Form):
             if stamps.of_values([_plain(written.get(name))]) != stamps.of_values([value]):
                 shown = _shown(_news(value, written.get(name)), self.fields[name])
                 self.add_error(name, _("Stored now: %(value)s") % {"value": shown})
-        self.data = self.data.copy()
-        self.data["seen"] = stamps.of(now, self.columns)
+        given: Any = self.data
+        again = given.copy()
+        again["seen"] = stamps.of(now, self.columns)
+        self.data = again
 
 
 def posted(request: TeamRequest) -> QueryDict | None:

@@ -41,16 +41,16 @@ class _EachLanguage:
         return shown
 
 
-class NameInput(_EachLanguage, I18nTextInput):  # type: ignore[misc]  # the library carries no types
+class NameInput(_EachLanguage, I18nTextInput):
     pass
 
 
-class ProseInput(_EachLanguage, I18nTextarea):  # type: ignore[misc]  # as above
+class ProseInput(_EachLanguage, I18nTextarea):
     def __init__(self, *args: Any, attrs: dict[str, Any] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, attrs={"rows": 3} | (attrs or {}), **kwargs)
 
 
-class SpokenField(I18nFormField):  # type: ignore[misc]  # as above
+class SpokenField(I18nFormField):
     """A text in several languages, one line each. At least one is needed unless it is not `required`."""
 
     clean_one = staticmethod(clean_line)

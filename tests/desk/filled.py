@@ -12,7 +12,7 @@ def filled(form: forms.BaseForm) -> dict[str, Any]:
     for bound in form:
         widget, value = bound.field.widget, bound.value()
         if isinstance(widget, forms.MultiWidget):
-            parts = widget.decompress(value)
+            parts: list[Any] = widget.decompress(value) or []
             sent |= {f"{bound.html_name}_{number}": part or "" for number, part in enumerate(parts)}
         elif isinstance(widget, forms.CheckboxInput):
             sent |= {bound.html_name: "on"} if value else {}
@@ -41,7 +41,7 @@ def send(client: Client, path: str, fields: dict[str, Any], **changes: Any) -> s
     return answer.content.decode()
 
 
-def refused(client: Client, path: str, fields: dict[str, Any], *, status: int = 200, **changes: Any) -> str:
+def refused(client: Client, path: str, fields: dict[str, Any], *, status: Any = 200, **changes: Any) -> str:
     """The page that came back with reasons."""
     answer = client.post(path, fields | changes)
     assert answer.status_code == status

@@ -5,6 +5,7 @@ import re
 
 import pytest
 from django.utils import timezone
+from i18nfield.strings import LazyI18nString
 from playwright.sync_api import BrowserContext, Page, expect
 
 from events.models import Event, LogEntry, Tour
@@ -20,7 +21,7 @@ def stop(db: None) -> Event:
     """Vaasa, a draft, whose afternoon does not speak Swedish yet."""
     tour = world.draft_tour("day", timezone.localdate() + datetime.timedelta(days=30), cities=("vaasa",))
     afternoon = world.afternoon_of(tour, "vaasa")
-    afternoon.title = {"fi": "Avoin iltapäivä"}
+    afternoon.title = LazyI18nString({"fi": "Avoin iltapäivä"})
     afternoon.save()
     return world.stop_of(tour, "vaasa")
 

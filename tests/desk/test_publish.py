@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 from django.test import Client
+from i18nfield.strings import LazyI18nString
 
 from events import readiness
 from events.models import Event, LogEntry, Organiser, Session, Tour
@@ -86,10 +87,10 @@ def test_the_list_names_all_that_is_missing(draft: Tour) -> None:
 
 def test_a_tour_is_published_when_it_speaks_and_stops(draft: Tour, sign_in: SignIn) -> None:
     client, at = sign_in(), f"/organiser/tours/{draft.slug}/publish/"
-    draft.summary = {"fi": "Vain suomeksi"}
+    draft.summary = LazyI18nString({"fi": "Vain suomeksi"})
     draft.save()
     assert "The summary is missing in Swedish." in client.get(at).content.decode()
-    draft.summary = {}
+    draft.summary = LazyI18nString({})
     draft.save()
     assert names(readiness.of_tour(draft)) == {}
     page = client.post(at, follow=True).content.decode()
