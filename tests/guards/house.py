@@ -76,7 +76,7 @@ class House:
         """The letter with the invitation that has."""
         return OutgoingMail.objects.get(invitation=self.invitation)
 
-    @property
+    @cached_property
     def stream(self) -> Stream:
         return self.afternoon.streams.get()
 

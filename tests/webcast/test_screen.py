@@ -69,6 +69,8 @@ def test_an_address_is_added_with_a_word_about_it_and_stands_on_no_page(editor: 
     assert editor.post(desk(session, f"streams/{kept.uuid}/open/"))["Refresh"] == f"0; url={kept.url}"
     assert "secrettk" not in str(list(LogEntry.objects.values_list("details", flat=True)))
     editor.post(desk(session, f"streams/{kept.uuid}/remove/"))
+    assert Stream.objects.exists()
+    editor.post(desk(session, f"streams/{kept.uuid}/remove/"), {"sure": "1"})
     assert not Stream.objects.exists()
     assert set(LogEntry.objects.filter(target="stream").values_list("verb", flat=True)) == {
         "add stream", "remove stream",

@@ -39,7 +39,7 @@ def change(request: TeamRequest, uuid: UUID, stream: UUID) -> HttpResponse:
 def remove(request: TeamRequest, uuid: UUID, stream: UUID) -> HttpResponse:
     session = editable_session(request.actor, uuid)
     row = _of(session, stream)
-    if request.method == "POST":
+    if "sure" in request.POST:
         actions.remove_stream(request.actor, row)
         messages.success(request, _("The address is removed."))
         return redirect("desk_webcast", uuid=session.uuid)
