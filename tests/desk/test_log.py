@@ -26,7 +26,7 @@ DESK = "/organiser/events/lape-2030-vaasa/log/"
 ROOT = Path(__file__).parents[2]
 FLOORS = ("events", "registrations", "webcast", "config")
 WRITERS = {"write", "entry", "put", "_put", "_write", "written", "settled"}
-NOT_OF_ONE_EVENT = {"repeat", "erase"}
+NOT_OF_ONE_EVENT = {"repeat", "erase", "make token", "revoke token"}
 
 
 @pytest.fixture

@@ -46,6 +46,7 @@ class House:
     closed: Event
     registration: Registration
     invitation: Invitation
+    draft: Invitation
     claim: DeviceClaim
     device: Device
     scan: Scan
@@ -67,14 +68,9 @@ class House:
         return self.registration.participations.get()
 
     @property
-    def draft(self) -> Invitation:
-        """An invitation that has not left yet."""
-        return Invitation.objects.get(event=self.stop, state=Invitation.State.DRAFT)
-
-    @property
     def letter(self) -> OutgoingMail:
         """The letter with the invitation that has."""
-        return OutgoingMail.objects.get(invitation=self.invitation)
+        return OutgoingMail.objects.filter(invitation=self.invitation).earliest("pk")
 
     @cached_property
     def stream(self) -> Stream:
@@ -97,7 +93,6 @@ def build() -> House:
     device = devices.take_into_use(used, language="fi")
     sent = scans.Sent(scan_id=uuid.uuid4(), code=registration.ticket_token)
     foreign = world.meeting("foreign", organiser=world.organiser("thl"))
-    _drafted(morning)
     return House(
         tour=tour,
         stop=stop,
@@ -108,6 +103,7 @@ def build() -> House:
         closed=_hidden(world.event("closed-circle", stop.date, city="oulu")).event,
         registration=registration,
         invitation=_invited(morning),
+        draft=_drafted(morning),
         claim=claim,
         device=device,
         scan=scans.record(device, afternoon.uuid, sent).scan,
@@ -168,10 +164,10 @@ def _invited(morning: Session) -> Invitation:
     return Invitation.objects.whole().get(pk=row.pk)
 
 
-def _drafted(morning: Session) -> None:
+def _drafted(morning: Session) -> Invitation:
     """Tuomas Esimerkki, whose invitation waits to be sent."""
     person = invite.person_at(morning.event.organiser, name="Tuomas Esimerkki", email="tuomas@example.org")
-    invite.invite(SYSTEM, event=morning.event, sessions=[morning], person=person)
+    return invite.invite(SYSTEM, event=morning.event, sessions=[morning], person=person)
 
 
 def person_of(house: House, role: str) -> Person | None:
