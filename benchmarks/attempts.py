@@ -8,6 +8,7 @@ import urllib.parse
 import uuid
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urlsplit
 
 FORM_AGE_SECONDS = 2.1
@@ -26,7 +27,7 @@ class Client:
     """One keep-alive connection that has opened the form once, as a browser does."""
 
     def __init__(self, site: str, path: str, session: str, address: str) -> None:
-        self.path, self.session, self.address = path, session, address
+        self.path, self.session, self.address, self.retry_after = path, session, address, ""
         self.connection = http.client.HTTPConnection(urlsplit(site).netloc, timeout=60)
         self.connection.request("GET", path, headers=self._headers())
         response = self.connection.getresponse()
@@ -37,15 +38,15 @@ class Client:
     def _headers(self) -> dict[str, str]:
         return {"X-Forwarded-For": self.address}
 
-    def register(self, number: int) -> int:
+    def register(self, email: str, submission: uuid.UUID) -> int:
         """Send the form for one person; the answer's status."""
         body = urllib.parse.urlencode(
             {
                 "csrfmiddlewaretoken": self.csrf,
                 "made": self.made,
-                "submission": str(uuid.uuid4()),
-                "name": f"Person {number}",
-                "email": f"person.{number}@example.org",
+                "submission": str(submission),
+                "name": f"Person {email.split('@')[0]}",
+                "email": email,
                 "is_private_person": "on",
                 f"session-{self.session}": "in_person",
             }
@@ -54,9 +55,14 @@ class Client:
             "Cookie": self.cookie,
             "Content-Type": "application/x-www-form-urlencoded",
         }
-        self.connection.request("POST", self.path, body, headers)
+        return self.request("POST", self.path, body, headers)
+
+    def request(self, *asked: Any) -> int:
+        """Ask for anything; the answer's status, and in `retry_after` when to come again."""
+        self.connection.request(*asked)
         response = self.connection.getresponse()
         response.read()
+        self.retry_after = response.headers.get("Retry-After", "")
         return response.status
 
 
@@ -85,7 +91,7 @@ def run(site: str, slug: str, session: str, *, attempts: int, clients: int) -> O
                 return
             client.address = f"10.{number % 200}.{number // 200 % 200}.7"
             begun = time.monotonic()
-            status = client.register(number)
+            status = client.register(f"person.{number}@example.org", uuid.uuid4())
             with lock:
                 outcome.statuses[status] += 1
                 outcome.slowest = max(outcome.slowest, time.monotonic() - begun)
