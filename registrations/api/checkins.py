@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from django.db import IntegrityError
+from django.db.models import UUIDField
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
@@ -18,6 +19,7 @@ from events.api.bearer import Scope
 from events.api.doors import Door
 from events.models import ApiToken, Event, Session
 from events.models.session import Mode
+from events.prepared import Prepared, Slot
 from events.transactions import in_transaction
 from registrations.api.inputs import ScanSerializer
 from registrations.checkin import scans
@@ -88,17 +90,19 @@ def _told(answer: Answer) -> dict[str, Any]:
     }
 
 
+_device = Prepared(lambda: Device.objects.filter(uuid=Slot("uuid", UUIDField())))
+
+
 def device_of(token: ApiToken, actor: Actor, event: Event) -> Device:
     """The token's own device at this event: its id follows from both, so it is made once and found by one query.
 
     Nobody holds its cookie. Revoked at the desk, like any phone, it checks in nobody any more.
     """
     uuid = uuid5(token.uuid, str(event.uuid))
-    rows = Device.objects.filter(uuid=uuid)
     try:
-        device = rows.first() or _new_device(token, actor, event, uuid)
+        device = _device.first(uuid=uuid) or _new_device(token, actor, event, uuid)
     except IntegrityError:
-        device = rows.get()
+        device = Device.objects.get(uuid=uuid)
     if device.revoked_at:
         raise PermissionDenied(_("This token's device has been revoked at this event."))
     device.event = event

@@ -1,14 +1,28 @@
 """The session at whose door a phone stands, and how many have come through."""
 
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, When
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    Count,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    UUIDField,
+    When,
+)
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from events.models import Session
 from events.models.session import Mode
+from events.prepared import Prepared, Slot
 from registrations.models import Device, Participation, Scan
 
 ABSENT = Q(attended_at=None) | Q(attended_by=Participation.AttendedBy.WEBCAST)
@@ -16,20 +30,33 @@ ABSENT = Q(attended_at=None) | Q(attended_by=Participation.AttendedBy.WEBCAST)
 
 def doors(device: Device) -> QuerySet[Session]:
     """The sessions whose door this phone can keep: those that have a room and are not called off."""
+    return _doors_of(device.event_id)
+
+
+def _doors_of(event: int | Slot) -> QuerySet[Session]:
     room = [Session.Attendance.IN_PERSON, Session.Attendance.MIXED]
     return Session.objects.select_related("room").filter(
-        event=device.event_id, attendance__in=room, status=Session.Status.SCHEDULED
+        event=event, attendance__in=room, status=Session.Status.SCHEDULED
     )
 
 
 def session_at(device: Device, uuid: UUID, *, lock: bool = False) -> Session:
     """One query: the session with `present` counted; Session.DoesNotExist if this phone has no such door."""
-    rows = doors(device).annotate(present=_rehearsed() if device.event.rehearsing else _attended())
-    if lock:
-        rows = rows.select_for_update(of=("self",))
-    session = rows.get(uuid=uuid)
+    session = _door(device.event.rehearsing, lock).first(event=device.event_id, uuid=uuid)
+    if session is None:
+        raise Session.DoesNotExist
     session.event = device.event
     return session
+
+
+@cache
+def _door(rehearsing: bool, lock: bool) -> Prepared[Session]:
+    def rows() -> QuerySet[Session]:
+        doors = _doors_of(Slot("event", BigIntegerField())).filter(uuid=Slot("uuid", UUIDField()))
+        counted = doors.annotate(present=_rehearsed() if rehearsing else _attended()).order_by()
+        return counted.select_for_update(of=("self",)) if lock else counted
+
+    return Prepared(rows)
 
 
 def counter(session: Session) -> str:

@@ -1,13 +1,15 @@
 """Who is meant: from a code, or somebody chosen by name, to the facts that a verdict needs."""
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import BigIntegerField, BooleanField, OuterRef, Subquery
 
 from events import tokens
 from events.models import Session
+from events.prepared import Prepared, Slot
 from registrations import door_codes
 from registrations.checkin.verdicts import Facts, Presence
 from registrations.models import Invitation, Participation, Registration, Scan
@@ -68,7 +70,7 @@ def _registered(session: Session, *, instead: bool = True, **who: Any) -> Facts:
     if registration.event_id != session.event_id:
         return Facts(session, registration=registration, foreign=registration.event)
     if registration.cancelled_at and instead and (live := _live_instead(registration)):
-        return _registered(session, registration=live)
+        return _registered(session, registration=live.pk)
     here = next((part for part in parts if part.session_id == session.pk), None)
     live_elsewhere = [part.session for part in parts if part.is_live]
     invitation = None if here and here.is_live else _own_invitation(session, registration)
@@ -84,16 +86,34 @@ def _registered(session: Session, *, instead: bool = True, **who: Any) -> Facts:
     )
 
 
-def _participations(session: Session, **who: Any) -> Iterable[Participation]:
-    scans = Scan.objects.filter(
-        registration=OuterRef("registration"), session=session.pk, rehearsal=session.event.rehearsing
-    )
+def _participations(session: Session, **who: Any) -> list[Participation]:
+    return _of(*who)(here=session.pk, rehearsal=session.event.rehearsing, **who)
+
+
+@cache
+def _of(*who: str) -> Prepared[Participation]:
+    """`who` names the columns by which somebody is found; the prepared rows are called with their values."""
+    here, rehearsal = Slot("here", BigIntegerField()), Slot("rehearsal", BooleanField())
+    scans = Scan.objects.filter(registration=OuterRef("registration"), session=here, rehearsal=rehearsal)
     moves = scans.exclude(kind=Scan.Kind.SEEN).order_by("-pk")
-    return (
-        Participation.objects.filter(registration__erased_at=None, **who)
-        .select_related("session__room", "registration__person", "registration__event__venue__municipality")
-        .annotate(last_scan=Subquery(moves.values("pk")[:1]), last_kind=Subquery(moves.values("kind")[:1]))
+    found = {name: Slot(name, _column(name)) for name in who}
+    return Prepared(
+        lambda: (
+            Participation.objects.filter(registration__erased_at=None, **found)
+            .select_related(
+                "session__room", "registration__person", "registration__event__venue__municipality"
+            )
+            .annotate(
+                last_scan=Subquery(moves.values("pk")[:1]), last_kind=Subquery(moves.values("kind")[:1])
+            )
+        )
     )
+
+
+def _column(name: str) -> Any:
+    """`registration__uuid` is a column of Registration; `registration` and its event are ids."""
+    column = Registration._meta.get_field(name.removeprefix("registration__") if "__" in name else "id")
+    return column.target_field if column.is_relation else column  # type: ignore[union-attr]  # a foreign key
 
 
 def presence_of(part: Participation | None, session: Session) -> Presence | None:
