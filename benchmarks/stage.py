@@ -14,31 +14,45 @@ PER_NUMBER = "X-Forwarded-For: fd00:@hi@:@lo@::1\r\n"
 
 DRESS = """
 import json, uuid
+from django.db.models import F
 from django.utils import timezone
+from events import log
+from events.actors import SYSTEM
 from events.models import Event, Session, Tour
 from registrations.models import Participation, Person, Registration
 
 tour = Tour.objects.get(slug="{tour}")
+parts = Participation.objects.filter(session__event__tour=tour)
+parts.filter(status="waiting").delete()
+parts.exclude(waiting_since=None).update(waiting_since=None)
 Session.objects.filter(event__tour=tour).update(
-    admission="open", in_person_capacity=None, attendance="mixed",
-    in_person_overflow=0, in_person_waiting=0, online_waiting=0,
+    admission="open", in_person_capacity=None, in_person_overflow=0, in_person_waiting=0, online_waiting=0
 )
-Participation.objects.filter(status="waiting").delete()
 stop = tour.stops.order_by("date").last()
 Event.objects.filter(pk=stop.pk).update(date=timezone.localdate(), rehearsing_since=None)
-stop.refresh_from_db()
+for session in Session.objects.filter(event=stop):
+    Session.objects.filter(pk=session.pk).update(digest=session.make_digest(), sequence=F("sequence") + 1)
+    log.write(SYSTEM, "reschedule", session, tour.organiser)
 session = stop.sessions.first()
-people = [Person(organiser=tour.organiser, name=f"Guest {{n}}", email=f"guest.{{n}}@example.org") for n in range({people})]
+people = [
+    Person(organiser=tour.organiser, name=f"Guest {{n}}", email=f"guest.{{n}}@example.org")
+    for n in range({people})
+]
 Person.objects.bulk_create(people)
 registered = [
-    Registration(person=person, event=stop, submission=uuid.uuid4(), door_code=f"BENCH{{n:03x}}"[-8:])
-    for n, person in enumerate(people)
+    Registration(person=person, event=stop, door_code=f"BNCH{{n:04x}}") for n, person in enumerate(people)
 ]
 Registration.objects.bulk_create(registered)
 Participation.objects.bulk_create(
-    Participation(registration=each, session=session, mode="in_person", status="attending") for each in registered
+    Participation(
+        registration=each, session=session, mode="in_person", status="attending",
+        told_sequence=session.sequence, told_digest=session.notice_digest(),
+    )
+    for each in registered
 )
-Session.objects.filter(pk=session.pk).update(in_person_taken=session.participations.count())
+log.write_all(log.entry(SYSTEM, "register", each, tour.organiser) for each in registered)
+here = parts.filter(session=session, mode="in_person", status="attending")
+Session.objects.filter(pk=session.pk).update(in_person_taken=here.count())
 print(json.dumps({{
     "forms": [each.slug for each in tour.stops.exclude(pk=stop.pk)],
     "session": str(session.uuid),
