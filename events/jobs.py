@@ -21,6 +21,7 @@ from events.models.heartbeat import Heartbeat
 
 WORKER = "worker"
 CLOCK = "clock"
+NICENESS = 5
 FAILURES_KEPT = timedelta(days=14)
 
 
@@ -71,7 +72,11 @@ def take_over(after_loss: bool) -> None:
 
 
 def run_cluster() -> None:
-    """Become the cluster's main process. SIGTERM ends it; losing a process ends its whole process group."""
+    """Become the cluster's main process. SIGTERM ends it; losing a process ends its whole process group.
+
+    Whoever waits for a page goes before letters, which may leave seconds later on a busy machine.
+    """
+    os.nice(NICENESS)
     logging.getLogger("django-q").addHandler(Obituary(logging.CRITICAL))
     Cluster().start()
 
