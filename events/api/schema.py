@@ -47,6 +47,11 @@ class Schema(AutoSchema):
         scope = self.view.scopes.get(self.method)
         return f"{super().get_description()}" + (f"\n\nScope: `{scope}`." if scope else "")
 
+    def get_operation_id(self) -> str:
+        """A list is listed, one row retrieved."""
+        name = str(super().get_operation_id())
+        return name.replace("_retrieve", "_list") if hasattr(self.view, "query") else name
+
     def get_tags(self) -> list[str]:
         return [self.path.split("/")[3]]
 
