@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
+from config import static_files
 from events.models import Organiser
 
 
@@ -19,6 +20,6 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("migrate", verbosity=0)
         call_command("createcachetable", verbosity=0)
-        call_command("collectstatic", interactive=False, verbosity=0)
+        static_files.gather()
         if options["example"] and not Organiser.objects.exists():
             call_command("load_example", verbosity=options["verbosity"])
