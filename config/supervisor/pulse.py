@@ -42,7 +42,9 @@ class Pulse(threading.Thread):
             try:
                 self._listen()
                 jobs.nudge("events.jobs.beat")
-                if sending.is_any_due():  # whose worker was lost, or whose second try has come: sooner than the clock
+                if (
+                    sending.is_any_due()
+                ):  # its worker was lost, or its next try has come: sooner than the clock
                     jobs.nudge(DRAIN)
             except Error as error:
                 log.warning("The database does not answer: %s", error)
