@@ -6,7 +6,7 @@
 A slot stands where a value comes later (never None: that is other SQL). The answer is always the database's.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
@@ -23,7 +23,7 @@ class Slot(Value):
     def __init__(self, name: str, field: "Field[Any, Any]") -> None:
         super().__init__(name, output_field=field)
 
-    def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, Any]:
         return "%s", [self]
 
     def filled(self, values: dict[str, Any]) -> Any:
@@ -41,7 +41,8 @@ class Prepared(Generic[Row]):
         filled = tuple(each.filled(values) if isinstance(each, Slot) else each for each in params)
         own = _twin(compiler, connection=connection, as_sql=lambda *_with, **_options: (sql, filled))
         query = _twin(rows.query, get_compiler=lambda *_using, **_options: own)
-        return list(rows._iterable_class(_twin(rows, _query=query)))  # type: ignore[attr-defined]  # Django's own
+        found: Iterable[Row] = rows._iterable_class(_twin(rows, _query=query))  # type: ignore[assignment]  # stubs: not iterable
+        return list(found)
 
     def first(self, **values: Any) -> Row | None:
         return next(iter(self(**values)), None)

@@ -3,7 +3,7 @@
 from config.settings import *  # noqa: F403  # all but what follows
 
 INSTALLED_APPS = ["benchmarks.floor"]
-MIDDLEWARE: list[str] = []
+MIDDLEWARE = []
 ROOT_URLCONF = "benchmarks.floor.urls"
 WSGI_APPLICATION = "benchmarks.floor.wsgi.application"
 AUTH_USER_MODEL = "auth.User"

@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from contextlib import suppress
 from datetime import timedelta
 from functools import cache
+from typing import Any
 
 from django.db import transaction
 from django.db.models import ProtectedError, UUIDField
@@ -60,7 +61,7 @@ def _known_by(submissions: Collection[uuid.UUID]) -> list[Registration]:
 
 @cache
 def _standing(count: int) -> Prepared[int]:
-    asked = [Slot(f"form{number}", UUIDField()) for number in range(count)]
+    asked: list[Any] = [Slot(f"form{number}", UUIDField()) for number in range(count)]
     return Prepared(lambda: Registration.objects.filter(submission__in=asked).values_list("pk", flat=True))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from functools import cache
+from typing import Any
 
 from django.db.models import BigIntegerField, DateField, DateTimeField
 from django.utils import timezone
@@ -44,7 +45,7 @@ def _open_to_all(sessions: set[int]) -> set[int]:
 @cache
 def _open_of(count: int) -> Prepared[int]:
     moment = {"now": Slot("now", DateTimeField()), "today": Slot("today", DateField())}
-    asked = [Slot(f"session{number}", BigIntegerField()) for number in range(count)]
+    asked: list[Any] = [Slot(f"session{number}", BigIntegerField()) for number in range(count)]
     rows = Session.objects.open_for_registration(**moment)
     return Prepared(lambda: rows.filter(pk__in=asked).values_list("pk", flat=True))
 
