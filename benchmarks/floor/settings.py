@@ -7,3 +7,4 @@ MIDDLEWARE = []
 ROOT_URLCONF = "benchmarks.floor.urls"
 WSGI_APPLICATION = "benchmarks.floor.wsgi.application"
 AUTH_USER_MODEL = "auth.User"
+CSRF_FAILURE_VIEW = "django.views.csrf.csrf_failure"  # the product's draws in half of the product
