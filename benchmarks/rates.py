@@ -65,7 +65,7 @@ def of_tour(host: str, stage: Stage) -> list[str]:
 
 
 def of_state(host: str, stage: Stage) -> list[str]:
-    return [get(host, f"/watch/{stage.session}/state")]
+    return [get(host, f"/watch/{stage.watched}/state")]
 
 
 def of_all_sessions(host: str, stage: Stage) -> list[str]:

@@ -56,6 +56,7 @@ Session.objects.filter(pk=session.pk).update(in_person_taken=here.count())
 print(json.dumps({{
     "forms": [each.slug for each in tour.stops.exclude(pk=stop.pk)],
     "session": str(session.uuid),
+    "watched": str(Session.objects.filter(event__tour=tour, attendance="mixed").first().uuid),
     "tickets": [each.ticket_token for each in registered],
 }}))
 """
@@ -67,6 +68,7 @@ class Stage:
 
     tour: str
     session: str
+    watched: str
     token: str
     tickets: list[str]
     forms: list["Form"]
