@@ -93,9 +93,15 @@ class Migration(migrations.Migration):
                 ('scopes', models.JSONField(default=list)),
                 ('api_version', models.PositiveIntegerField(default=1)),
                 ('api_digest', events.tokens.TokenDigestField(max_length=16, purpose='api', unique=True)),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('last_used_at', models.DateTimeField(blank=True, null=True)),
                 ('revoked_at', models.DateTimeField(blank=True, null=True)),
+                ('created_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('organiser', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='api_tokens', to='events.organiser')),
             ],
+            options={
+                'ordering': ['pk'],
+            },
         ),
         migrations.CreateModel(
             name='Tour',
@@ -181,21 +187,36 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='IdempotencyKey',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key_digest', models.BinaryField(max_length=32)),
+                ('request_digest', models.BinaryField(max_length=32)),
+                ('answer', models.UUIDField(null=True)),
+                ('created_at', models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
+                ('token', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='events.apitoken')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('token', 'key_digest'), name='one_request_per_idempotency_key')],
+            },
+        ),
+        migrations.CreateModel(
             name='LogEntry',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField(auto_now_add=True)),
-                ('actor_kind', models.CharField(choices=[('user', 'User'), ('participant', 'Participant'), ('device', 'Device'), ('system', 'System')], max_length=11)),
+                ('actor_kind', models.CharField(choices=[('user', 'User'), ('participant', 'Participant'), ('device', 'Device'), ('api', 'Api'), ('system', 'System')], max_length=11)),
                 ('verb', models.CharField(max_length=40)),
                 ('target', models.CharField(help_text="The model's name.", max_length=40)),
                 ('target_uuid', models.UUIDField(default=uuid.uuid4)),
                 ('details', models.JSONField(default=dict)),
+                ('event', models.ForeignKey(db_index=False, help_text='Of the row changed.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='log', to='events.event')),
                 ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('organiser', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='log', to='events.organiser')),
             ],
             options={
                 'ordering': ['-pk'],
-                'indexes': [models.Index(fields=['target_uuid'], name='events_loge_target__6d6035_idx'), models.Index(fields=['organiser', '-id'], name='events_loge_organis_9da9d7_idx')],
+                'indexes': [models.Index(fields=['target_uuid'], name='events_loge_target__6d6035_idx'), models.Index(fields=['organiser', '-id'], name='events_loge_organis_9da9d7_idx'), models.Index(fields=['event', '-id'], name='events_loge_event_i_a6c525_idx')],
             },
         ),
         migrations.CreateModel(

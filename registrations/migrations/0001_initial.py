@@ -150,7 +150,10 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('cancelled_at', models.DateTimeField(blank=True, null=True)),
                 ('erased_at', models.DateTimeField(blank=True, null=True)),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='registrations', to='events.event')),
+                ('sort_key', models.CharField(default='', editable=False, max_length=500)),
+                ('organisation_key', models.CharField(default='', editable=False, max_length=500)),
+                ('search_text', models.TextField(default='', editable=False)),
+                ('event', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='registrations', to='events.event')),
                 ('invitation', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='registration', to='registrations.invitation')),
                 ('letters_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registrations.person')),
                 ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='registrations', to='registrations.organisation')),
@@ -158,6 +161,7 @@ class Migration(migrations.Migration):
                 ('region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='venues.region')),
             ],
             options={
+                'indexes': [models.Index(fields=['event', 'cancelled_at', 'created_at'], name='who_registered_when'), models.Index(fields=['event', 'id'], name='participants_by_time'), models.Index(fields=['event', 'sort_key'], name='participants_by_name'), models.Index(fields=['event', 'organisation_key', 'sort_key'], name='participants_by_organisation')],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('cancelled_at', None)), fields=('person', 'event'), name='one_live_registration_per_person_and_event'), models.UniqueConstraint(fields=('event', 'door_code'), name='door_code_once_per_event')],
             },
         ),
@@ -180,7 +184,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['session__starts_at', 'pk'],
-                'indexes': [models.Index(fields=['session', 'told_sequence'], name='registratio_session_29d71b_idx'), models.Index(fields=['session', 'status', 'mode', 'waiting_since'], name='registratio_session_8171eb_idx')],
+                'indexes': [models.Index(fields=['session', 'told_sequence'], name='registratio_session_29d71b_idx'), models.Index(fields=['session', 'status', 'mode', 'waiting_since'], name='registratio_session_8171eb_idx'), models.Index(condition=models.Q(('attended_at__isnull', False)), fields=['session', 'attended_by', 'attended_at'], name='who_came_where_and_when')],
                 'constraints': [models.UniqueConstraint(fields=('registration', 'session'), name='one_participation_per_registration_and_session'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'waiting'), _negated=True), ('waiting_since__isnull', False), _connector='OR'), name='who_waits_has_a_place_in_line'), models.CheckConstraint(condition=models.Q(('waiting_since', None), ('status', 'waiting'), models.Q(('mode', 'online'), ('status', 'attending')), _connector='OR'), name='only_the_waiting_and_web_viewers_are_in_line')],
             },
         ),
