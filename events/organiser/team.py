@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils import translation
 
@@ -21,12 +21,12 @@ class TeamRequest(HttpRequest):
     actor: Actor
 
 
-def desk(**statuses: int) -> Callable[[Callable[..., HttpResponse]], Any]:
+def desk(**statuses: int) -> Callable[[Callable[..., HttpResponseBase]], Any]:
     """Like for_team, with the page in the language that the user has chosen."""
 
-    def wrap(view: Callable[..., HttpResponse]) -> Any:
+    def wrap(view: Callable[..., HttpResponseBase]) -> Any:
         @functools.wraps(view)
-        def in_own_language(request: TeamRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def in_own_language(request: TeamRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             language = request.actor.user.language
             with translation.override(language):
                 response = view(request, *args, **kwargs)

@@ -47,7 +47,7 @@ class TokenForm(forms.Form):
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101  # for the type checker
         field.queryset = organisers
         language = get_language() or "fi"
-        field.label_from_instance = lambda row: in_language(row.name, language)[0]  # type: ignore[method-assign]  # as Django's manual has it
+        field.label_from_instance = lambda row: in_language(row.name, language)[0]  # type: ignore[method-assign,assignment]  # as Django's manual has it
         field.initial = organisers.first()
 
     def clean_name(self) -> str:

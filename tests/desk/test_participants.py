@@ -367,7 +367,7 @@ def test_the_filtered_list_is_taken_as_a_file_and_logged(
     assert not LogEntry.objects.filter(verb="export").exists()
     assert client.post(address, {"kind": kind}).status_code == 200
     answer = client.post(address, {"kind": kind, "purpose": "arrangements"})
-    content = b"".join(answer)  # type: ignore[call-overload]  # a streamed answer
+    content = b"".join(answer)
     if kind == "xlsx":
         sheet = zipfile.ZipFile(io.BytesIO(content)).read("xl/worksheets/sheet1.xml").decode()
         assert "=Kaava Nen" in sheet

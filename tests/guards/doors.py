@@ -12,17 +12,16 @@ from django.utils import translation
 
 from events.declared import ATTRIBUTE, ROLES
 from events.models import User
-from events.tokens import LENGTH, Purpose
 from registrations.checkin.devices import COOKIE
 from registrations.models import Device
 from tests import world
-from tests.guards.house import House, person_of
+from tests.guards.house import House
+from tests.guards.objects import objects
 
 EXEMPT = {"admin"}
 STAFF = {"viewer": "viewer", "door": "door", "editor": "editor", "foreign_editor": "editor"}
 MACHINES = {"machine", "foreign_machine"}
 OWN_FACES = {("checkin", "device")}  # open to everybody, and another page for some
-NOBODYS = "A" * LENGTH
 _addresses = itertools.count(1)
 
 
@@ -51,82 +50,6 @@ def _patterns(resolver: URLResolver) -> Iterator[URLPattern]:
 def _route(pattern: URLPattern) -> Route:
     wanted = frozenset(pattern.pattern.converters) | frozenset(pattern.pattern.regex.groupindex)
     return Route(pattern.name or str(pattern.pattern), wanted, getattr(pattern.callback, ATTRIBUTE, None))
-
-
-def objects(house: House, role: str = "anonymous") -> dict[str, dict[str, Any]]:
-    """What each route's address holds for this role. A route that is not named here has nothing in its address."""
-    event, tour = {"slug": house.stop.slug}, {"slug": house.tour.slug}
-    organiser, region = {"slug": house.organiser.slug}, {"slug": house.region.slug}
-    session, door = {"uuid": house.afternoon.uuid}, {"session": house.afternoon.uuid}
-    watched, language = {"session_uuid": house.afternoon.uuid}, {"language": "fi"}
-    mine, person = {"token": key(house, role, Purpose.MANAGE)}, {"uuid": house.registration.uuid}
-    feed = {"token": key(house, role, Purpose.FEED)}
-    return {
-        **dict.fromkeys(["tour", "tour_register", "desk_tour", "desk_tour_counts"], tour),
-        **dict.fromkeys(["event", "event_register"], event),
-        **dict.fromkeys(
-            ["desk_event", "desk_event_counts", "desk_change_date", "desk_claim", "desk_rehearsal"], event
-        ),
-        **{f"desk_{verb}": session for verb in ("reschedule", "move", "cancel", "reinstate", "attendance")},
-        **{f"desk_{page}": event for page in ("edit", "venue_edit", "contacts", "documents")},
-        **{f"desk_{page}": event for page in ("session_new", "publish", "preview")},
-        **{f"desk_tour_{page}": tour for page in ("edit", "contacts", "documents", "publish", "preview")},
-        **dict.fromkeys(["desk_session_edit", "desk_session_remove"], session),
-        "desk_stop_new": tour,
-        **{f"desk_attendance_{kind}": session for kind in ("csv", "xlsx", "pdf")},
-        **{f"watch{door}": watched for door in ("", "_join", "_here", "_heartbeat", "_state")},
-        **{f"desk_webcast{page}": session for page in ("", "_do", "_trouble", "_details", "_add")},
-        **{f"desk_webcast_{page}": session | {"stream": house.stream.uuid} for page in ("stream", "remove", "open")},
-        **dict.fromkeys(["checkin_door", "checkin_scan", "checkin_find"], door),
-        **dict.fromkeys(["manage", "manage_details", "manage_another"], mine),
-        **dict.fromkeys(["manage_part", "manage_cancel"], mine | watched),
-        **{f"desk_participants{page}": event for page in ("", "_act", "_export")},
-        **{f"desk_participant{page}": person for page in ("", "_edit", "_address")},
-        **{f"desk_participant_{verb}": person | watched for verb in ("put", "cancel", "again", "presence")},
-        "desk_participant_add": event,
-        **{f"desk_{page}": event for page in ("invitations", "letters", "doors", "log")},
-        **dict.fromkeys(["desk_invitation_new", "desk_invitations_send"], event),
-        **{f"desk_invitation{verb}": event | {"uuid": house.invitation.uuid} for verb in ("", "_send")},
-        **{f"desk_invitation_{verb}": event | {"uuid": house.draft.uuid} for verb in ("edit", "withdraw")},
-        **dict.fromkeys(["desk_letter", "desk_letter_send"], event | {"uuid": house.letter.uuid}),
-        "desk_door_close": event | {"uuid": house.device.uuid},
-        "privacy_notice": organiser,
-        "feed_all": language,
-        "feed_tour": language | tour,
-        "feed_region": language | region,
-        "feed_organiser": language | organiser,
-        "feed_session": language | session,
-        "my_feed": language | feed,
-        "invitation": {"token": key(house, role, Purpose.INVITATION)},
-        "ticket": {"code": key(house, role, Purpose.TICKET)},
-        "checkin_claim": {"token": key(house, role, Purpose.CLAIM)},
-        "checkin_registered": door | {"registration": house.registration.uuid},
-        "checkin_invited": {"session": house.morning.uuid, "invitation": house.invitation.uuid},
-        "checkin_verdict": door | {"scan": house.scan.scan_id},
-        "desk_token_revoke": {"uuid": house.machine.uuid},
-        "api_event": event,
-        "api_tour": tour,
-        "api_session": session,
-        "api_venue": {"uuid": house.venue.uuid},
-        "api_region": region,
-        **dict.fromkeys(["api_registration", "api_registration_cancel"], {"uuid": house.registration.uuid}),
-        **dict.fromkeys(["api_participation", "api_participation_cancel"], {"uuid": house.part.uuid}),
-        **dict.fromkeys(["api_invitation", "api_invitation_send"], {"uuid": house.invitation.uuid}),
-        "account_reset_password_from_key": {"uidb36": "1", "key": "set-password"},
-    }
-
-
-def key(house: House, role: str, purpose: Purpose) -> str:
-    """The token that somebody in this role holds for a purpose; a made-up one of the right shape if none."""
-    held: dict[tuple[str, Purpose], str] = {
-        ("participant", Purpose.MANAGE): house.registration.manage_token,
-        ("participant", Purpose.TICKET): house.registration.ticket_token,
-        ("invited", Purpose.INVITATION): house.invitation.token,
-        ("device", Purpose.CLAIM): house.claim.token,
-    }
-    if purpose == Purpose.FEED and (person := person_of(house, role)):
-        return person.feed_token
-    return held.get((role, purpose), NOBODYS)
 
 
 def address(house: House, route: Route, role: str = "anonymous", language: str = "fi") -> str:

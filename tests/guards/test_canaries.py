@@ -10,8 +10,9 @@ from registrations.actions.details import Way
 from registrations.models import Person
 from tests import world
 from tests.guards.canaries import OUTLINE, PREFIX, Canaries, hits, plant
-from tests.guards.doors import NOBODYS, Route, address, client_of, routes
+from tests.guards.doors import Route, address, client_of, routes
 from tests.guards.house import House, arrives
+from tests.guards.objects import NOBODYS
 from venues.models import Room
 
 LANGUAGES = ("fi", "sv", "en")

@@ -7,8 +7,9 @@ import pytest
 from django.test import Client
 
 from events.declared import PEOPLE
-from tests.guards.doors import NOBODYS, client_of, pages
+from tests.guards.doors import client_of, pages
 from tests.guards.house import House
+from tests.guards.objects import NOBODYS
 from tests.house.test_catalogues import PLACEHOLDER, entries
 
 LEAST = 13

@@ -8,7 +8,7 @@ from typing import IO
 
 from django import forms
 from django.db.models import TextChoices
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -51,7 +51,7 @@ class ExportForm(forms.Form):
 
 
 @editors_only()
-def export(request: TeamRequest, slug: str) -> HttpResponse:
+def export(request: TeamRequest, slug: str) -> HttpResponseBase:
     """Ask what for; then the file."""
     event = editable_event(request.actor, slug)
     sessions, language = sessions_of(event), get_language() or "fi"
