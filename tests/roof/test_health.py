@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
 from django.utils import timezone
-from django_q.models import Failure
+from django_q.models import Failure, OrmQ
 from prometheus_client.parser import text_string_to_metric_families
 from pytest_django import DjangoAssertNumQueries, Settings
 
@@ -82,7 +82,8 @@ def test_metrics_count_what_there_is_and_name_nobody(visitor: Client, settings: 
     assert found["participations attending"] == house.registration.participations.count() == 1
     assert found["letters queued"] == found["letters_due"] == OutgoingMail.objects.count()
     assert found["letters dead"] == found["scans_today"] == 0, "a rehearsal's scan does not count"
-    assert (found["registrations"], found["restarts_total worker"], found["queue_length"]) == (1, 1, 2)
+    assert (found["registrations"], found["restarts_total worker"]) == (1, 1)
+    assert found["queue_length"] == OrmQ.objects.count() > 0
     assert found["web_processes"] >= 1
     assert found["web_resident_bytes"] > 10**7
     assert {"heartbeat_age_seconds worker", "oldest_letter_seconds", "rate_buckets"} <= found.keys()
