@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.choices import CallableChoiceIterator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -75,7 +76,7 @@ class WayField(forms.TypedChoiceField):
     def __init__(
         self, session: Session, *, optional: bool = False, cards: bool = True, **kwargs: Any
     ) -> None:
-        self.session = session
+        self.session, self.optional, self.cards = session, optional, cards
         valid = [way.value for way in possible_ways(session)] + ([NOT] if optional else [])
         super().__init__(
             choices=[(value, value) for value in valid],
@@ -84,12 +85,22 @@ class WayField(forms.TypedChoiceField):
             error_messages={"required": _("Choose how you take part.")},
             **{"label": _("How do you take part?")} | kwargs,
         )
-        shown = [
-            (way.value, label if cards else label.on_one_line()) for way, label in ways_of(session).items()
+        self.widget.choices = CallableChoiceIterator(self._shown)
+        self.initial = self.initial or self._first
+
+    def _shown(self) -> list[tuple[str, str]]:
+        """The choices with their words; asked for only when the field is shown."""
+        shown: list[tuple[str, str]] = [
+            (way.value, label if self.cards else label.on_one_line())
+            for way, label in ways_of(self.session).items()
         ]
-        if optional:
-            shown.insert(len(shown) if cards else 0, (NOT, Label.of(_("Not here"))))
-            self.initial = self.initial or NOT
-        elif len(shown) == 1:
-            self.initial = shown[0][0]
-        self.widget.choices = shown
+        if self.optional:
+            shown.insert(len(shown) if self.cards else 0, (NOT, Label.of(_("Not here"))))
+        return shown
+
+    def _first(self) -> str | None:
+        """What stands chosen on an empty form: nothing among several ways."""
+        if self.optional:
+            return NOT
+        ways = list(ways_of(self.session))
+        return ways[0].value if len(ways) == 1 else None
