@@ -5,6 +5,7 @@ from typing import Any
 
 from events.actors import Actor
 from events.models import Event, LogEntry, Organiser
+from events.prepared import insert
 
 
 def entry(actor: Actor, verb: str, target: Any, organiser: Organiser | int, **details: Any) -> LogEntry:
@@ -31,9 +32,9 @@ def _event_of(target: Any) -> int | None:
 
 def write(actor: Actor, verb: str, target: Any, organiser: Organiser | int, **details: Any) -> None:
     """Write one entry."""
-    entry(actor, verb, target, organiser, **details).save()
+    insert([entry(actor, verb, target, organiser, **details)])
 
 
 def write_all(entries: Iterable[LogEntry]) -> None:
     """Write several entries in one statement."""
-    LogEntry.objects.bulk_create(entries)
+    insert(list(entries))

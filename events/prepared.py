@@ -6,13 +6,16 @@
 A slot stands where a value comes later (never None: that is other SQL). The answer is always the database's.
 """
 
-from collections.abc import Callable, Iterable
-from functools import cached_property
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache, cached_property
 from typing import Any, Generic, TypeVar
 
-from django.db import connection
-from django.db.models import Field, QuerySet, Value
+from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db.models import Field, Model, QuerySet, Value
+from django.db.models.constants import OnConflict
+from django.db.models.sql import InsertQuery, UpdateQuery
 from django.db.models.sql.compiler import SQLCompiler
+from django.db.transaction import mark_for_rollback_on_error
 
 Row = TypeVar("Row")
 
@@ -26,8 +29,8 @@ class Slot(Value):
     def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, Any]:
         return "%s", [self]
 
-    def filled(self, values: dict[str, Any]) -> Any:
-        return self.output_field.get_db_prep_value(values[self.value], connection=connection)
+    def filled(self, values: dict[str, Any], here: Any) -> Any:
+        return self.output_field.get_db_prep_value(values[self.value], connection=here)
 
 
 class Prepared(Generic[Row]):
@@ -38,8 +41,9 @@ class Prepared(Generic[Row]):
 
     def __call__(self, **values: Any) -> list[Row]:
         rows, compiler, sql, params = self._ready
-        filled = tuple(each.filled(values) if isinstance(each, Slot) else each for each in params)
-        own = _twin(compiler, connection=connection, as_sql=lambda *_with, **_options: (sql, filled))
+        here = connections[DEFAULT_DB_ALIAS]
+        filled = _filled(params, values, here)
+        own = _twin(compiler, connection=here, as_sql=lambda *_with, **_options: (sql, filled))
         query = _twin(rows.query, get_compiler=lambda *_using, **_options: own)
         found: Iterable[Row] = rows._iterable_class(_twin(rows, _query=query))  # type: ignore[assignment]  # stubs: not iterable
         return list(found)
@@ -52,7 +56,72 @@ class Prepared(Generic[Row]):
         rows = self._build()
         compiler = rows.query.get_compiler(connection=connection)
         sql, params = compiler.as_sql()
-        return rows, compiler, sql, params
+        converters = compiler.get_converters(
+            [column for column, *_words in compiler.select[: compiler.col_count]]
+        )
+        kept = _twin(compiler, get_converters=lambda _columns: converters)
+        return rows, kept, sql, params
+
+
+class PreparedUpdate:
+    """Rows with slots, and what they become; called with the values it says how many rows it has changed."""
+
+    def __init__(self, build: "Callable[[], tuple[QuerySet[Any], dict[str, Any]]]") -> None:
+        self._build = build
+
+    def __call__(self, **values: Any) -> int:
+        sql, params = self._ready
+        here = connections[DEFAULT_DB_ALIAS]
+        with mark_for_rollback_on_error(DEFAULT_DB_ALIAS), here.cursor() as cursor:
+            cursor.execute(sql, _filled(params, values, here))
+            return int(cursor.rowcount)
+
+    @cached_property
+    def _ready(self) -> tuple[str, tuple[Any, ...]]:
+        rows, changes = self._build()
+        query = rows.query.chain(UpdateQuery)
+        query.add_update_values(changes)
+        return query.get_compiler(connection=connection).as_sql()
+
+
+def insert(rows: Sequence[Model], *, unless_there: bool = False) -> None:
+    """Write new rows as bulk_create does. A single one, as on the hot paths, by a statement that is kept."""
+    if len(rows) == 1:
+        _Insert.of(type(rows[0]), unless_there)(rows[0])
+    elif rows:
+        type(rows[0])._base_manager.bulk_create(rows, ignore_conflicts=unless_there)
+
+
+class _Insert:
+    """The statement that writes one row of a model."""
+
+    def __init__(self, model: type[Model], unless_there: bool) -> None:
+        self._fields = [field for field in model._meta.concrete_fields if not field.primary_key]
+        query = InsertQuery(model, on_conflict=OnConflict.IGNORE if unless_there else None)
+        query.insert_values(self._fields, [model()])
+        compiler = query.get_compiler(connection=connection)
+        compiler.returning_fields = [] if unless_there else [model._meta.pk]
+        ((self._sql, _values),) = compiler.as_sql()
+        self._tells_pk = not unless_there
+
+    @staticmethod
+    @cache
+    def of(model: type[Model], unless_there: bool) -> "_Insert":
+        return _Insert(model, unless_there)
+
+    def __call__(self, row: Model) -> None:
+        row._prepare_related_fields_for_save(operation_name="insert")
+        here = connections[DEFAULT_DB_ALIAS]
+        values = [field.get_db_prep_save(field.pre_save(row, add=True), here) for field in self._fields]
+        with mark_for_rollback_on_error(DEFAULT_DB_ALIAS), here.cursor() as cursor:
+            cursor.execute(self._sql, values)
+            if self._tells_pk:
+                (row.pk,) = cursor.fetchone()
+                row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
+
+
+def _filled(params: tuple[Any, ...], values: dict[str, Any], here: Any) -> tuple[Any, ...]:
+    return tuple(each.filled(values, here) if isinstance(each, Slot) else each for each in params)
 
 
 def _twin(original: Any, **changes: Any) -> Any:

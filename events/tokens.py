@@ -15,6 +15,8 @@ from uuid import UUID
 from django.conf import settings
 from django.db import models
 
+from events.prepared import Prepared
+
 LENGTH = 26
 _SHAPE = re.compile(rf"[A-Z2-7]{{{LENGTH}}}")
 
@@ -56,11 +58,13 @@ def read(text: str) -> str | None:
     return found[-1] if found else None
 
 
-def find(rows: models.QuerySet[M], purpose: Purpose, text: str) -> M | None:
-    """The row that this token opens, or None."""
+def find(rows: models.QuerySet[M] | Prepared[M], purpose: Purpose, text: str) -> M | None:
+    """The row that this token opens, or None. Prepared rows have a slot `digest`."""
     token = text.upper()
     if not _SHAPE.fullmatch(token):
         return None
+    if isinstance(rows, Prepared):
+        return rows.first(digest=digest(token))
     return rows.filter(**{f"{purpose}_digest": digest(token)}).first()
 
 

@@ -6,25 +6,36 @@ slips past the line and no place stays free behind somebody's back (DESIGN §4, 
 """
 
 from collections.abc import Iterable
+from functools import cache
+from typing import Any
 
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import BigIntegerField, Case, F, Q, QuerySet, Value, When
 from django.db.models.functions import Greatest
 
 from events.models import Session
 from events.models.session import Mode
+from events.prepared import PreparedUpdate, Slot
 from events.refusals import CalledOff
 from registrations.models import Participation
 
 Status = Participation.Status
+_SESSION: Any = Slot("session", BigIntegerField())
 
 
 def take(session_id: int, mode: str) -> bool:
     """Take a place if one is free and nobody waits for it."""
+    return bool(_taking(mode)(session=session_id))
+
+
+@cache
+def _taking(mode: str) -> PreparedUpdate:
+    rows = _with_a_free_place(mode).filter(**{f"{mode}_waiting": 0})
+    return PreparedUpdate(lambda: (rows, {f"{mode}_taken": F(f"{mode}_taken") + 1}))
+
+
+def _with_a_free_place(mode: str) -> QuerySet[Session]:
     free = Q(**{f"{mode}_capacity": None}) | Q(**{f"{mode}_taken__lt": F(f"{mode}_capacity")})
-    rows = Session.objects.filter(
-        free, pk=session_id, status=Session.Status.SCHEDULED, **{f"{mode}_waiting": 0}
-    )
-    return bool(rows.update(**{f"{mode}_taken": F(f"{mode}_taken") + 1}))
+    return Session.objects.filter(free, pk=_SESSION, status=Session.Status.SCHEDULED)
 
 
 def take_over_capacity(session_id: int, mode: str) -> None:
@@ -45,9 +56,14 @@ def take_over_capacity(session_id: int, mode: str) -> None:
 
 def stand_in_line(session_id: int, mode: str) -> None:
     """Count one more who waits; nobody waits for what is called off."""
-    rows = Session.objects.filter(pk=session_id, status=Session.Status.SCHEDULED)
-    if not rows.update(**{f"{mode}_waiting": F(f"{mode}_waiting") + 1}):
+    if not _standing_in_line(mode)(session=session_id):
         raise CalledOff
+
+
+@cache
+def _standing_in_line(mode: str) -> PreparedUpdate:
+    rows = Session.objects.filter(pk=_SESSION, status=Session.Status.SCHEDULED)
+    return PreparedUpdate(lambda: (rows, {f"{mode}_waiting": F(f"{mode}_waiting") + 1}))
 
 
 def take_what_was_freed(session_id: int, mode: str) -> bool:
@@ -56,7 +72,7 @@ def take_what_was_freed(session_id: int, mode: str) -> bool:
     PostgreSQL judges the condition of `take` on the row as it was before a transaction that is still under way, and
     does not wait for it. Standing in line does wait; so this second look is at the row as it is.
     """
-    return _take_from_line(session_id, mode, **{f"{mode}_waiting": 1})
+    return bool(_taking_from_line(mode, alone=True)(session=session_id))
 
 
 def leave_line(session_id: int, mode: str) -> None:
@@ -92,7 +108,7 @@ def _promote(session_id: int, mode: str) -> list[Participation]:
     promoted: list[Participation] = []
     while True:
         first = Participation.objects.in_line(session_id, mode).whole().first()
-        if first is None or not _take_from_line(session_id, mode):
+        if first is None or not _taking_from_line(mode, alone=False)(session=session_id):
             return promoted
         if first.status == Status.ATTENDING:
             free(session_id, Mode.ONLINE)
@@ -101,12 +117,12 @@ def _promote(session_id: int, mode: str) -> list[Participation]:
         first.save(update_fields=["status", "mode", "waiting_since"])
 
 
-def _take_from_line(session_id: int, mode: str, **only: int) -> bool:
-    free_place = Q(**{f"{mode}_capacity": None}) | Q(**{f"{mode}_taken__lt": F(f"{mode}_capacity")})
-    rows = Session.objects.filter(free_place, pk=session_id, status=Session.Status.SCHEDULED, **only)
-    return bool(
-        rows.update(**{f"{mode}_taken": F(f"{mode}_taken") + 1, f"{mode}_waiting": F(f"{mode}_waiting") - 1})
-    )
+@cache
+def _taking_from_line(mode: str, *, alone: bool) -> PreparedUpdate:
+    """A place for one of those in line, or for the only one in it."""
+    rows = _with_a_free_place(mode).filter(**({f"{mode}_waiting": 1} if alone else {}))
+    moved = {f"{mode}_taken": F(f"{mode}_taken") + 1, f"{mode}_waiting": F(f"{mode}_waiting") - 1}
+    return PreparedUpdate(lambda: (rows, moved))
 
 
 def release(participation: Participation) -> None:

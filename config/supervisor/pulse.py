@@ -45,7 +45,7 @@ class Pulse(threading.Thread):
                 if (
                     sending.is_any_due()
                 ):  # its worker was lost, or its next try has come: sooner than the clock
-                    jobs.nudge(DRAIN)
+                    jobs.nudge_once(DRAIN)
             except Error as error:
                 log.warning("The database does not answer: %s", error)
                 connection.close()

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import BinaryField
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from rest_framework.authentication import BaseAuthentication
@@ -16,12 +17,18 @@ from rest_framework.throttling import BaseThrottle
 from events import limits, tokens
 from events.actors import ANYONE, Actor, Membership
 from events.models import ApiToken
+from events.prepared import Prepared, Slot
 from events.tokens import Purpose
 from events.transactions import turn
 
 Scope = ApiToken.Scope
 ROLES = {Scope.READ: "viewer", Scope.WRITE: "editor", Scope.CHECKIN: "door"}
 _USED_WITHIN = datetime.timedelta(hours=1)
+
+
+_in_force = Prepared(
+    lambda: ApiToken.objects.filter(revoked_at=None, api_digest=Slot("digest", BinaryField()))
+)
 
 
 class Bearer(BaseAuthentication):
@@ -32,8 +39,7 @@ class Bearer(BaseAuthentication):
         if not header:
             return None
         scheme, _space, text = header.partition(" ")
-        rows = ApiToken.objects.filter(revoked_at=None)
-        token = tokens.find(rows, Purpose.API, text.strip()) if scheme.lower() == "bearer" else None
+        token = tokens.find(_in_force, Purpose.API, text.strip()) if scheme.lower() == "bearer" else None
         if token is None:
             if not limits.allow("miss", limits.address_of(request)):
                 raise Throttled(wait_for("miss"))

@@ -9,7 +9,7 @@ from django.db.models import BigIntegerField, CharField, Q
 from events import log
 from events.actors import ANYONE, Actor
 from events.models import Event
-from events.prepared import Prepared, Slot
+from events.prepared import Prepared, Slot, insert
 from events.transactions import in_transaction
 from registrations import door_codes
 from registrations.actions import seating
@@ -111,9 +111,12 @@ def write(
 ) -> None:
     """Save a person with new registrations and participations, what they agreed to and told us, and the log."""
     if person._state.adding:
-        person.save()
-    Registration.objects.bulk_create(registrations)
-    Participation.objects.bulk_create(parts)
+        person.put_in_order()
+        insert([person])
+    for registration in registrations:
+        registration.list_anew()
+    insert(registrations)
+    insert(parts)
     if registrations and details.consents:
         Consent.objects.bulk_create(
             Consent(person=person, purpose=purpose) for purpose in sorted(details.consents)

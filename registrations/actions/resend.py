@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from events import log
 from events.actions.permission import editor_only
 from events.actors import Actor
-from events.jobs import nudge
+from events.jobs import nudge_once
 from events.refusals import Refused
 from events.transactions import in_transaction
 from registrations.actions.by_hand import OnItsWay, write_again
@@ -51,7 +51,7 @@ def _requeue(actor: Actor, row: OutgoingMail, about: object) -> None:
     row.state, row.attempts, row.due_at, row.error = State.QUEUED, 0, timezone.now(), ""
     row.save(update_fields=["state", "attempts", "due_at", "error"])
     log.write(actor, "send letter again", about, row.recipient.organiser_id, kind=row.kind)
-    nudge(DRAIN)
+    nudge_once(DRAIN)
 
 
 def _invitation_again(actor: Actor, row: OutgoingMail, about: Invitation) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from django.db import IntegrityError
-from django.db.models import UUIDField
+from django.db.models import BigIntegerField, UUIDField
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
@@ -57,14 +57,13 @@ class CheckIns(Door):
     def post(self, request: Request) -> Response:
         sent = self.taken_in()
         uuid = sent.pop("session")
-        own = Session.objects.filter(self.actor.team_rows("event__organiser"), uuid=uuid)
-        session = own.select_related("event__venue__municipality").first()
-        if session is None:
+        assert isinstance(request.auth, ApiToken)  # noqa: S101  # the scope has seen to it
+        event = _event.first(organiser=request.auth.organiser_id, session=uuid)
+        if event is None:
             raise ValidationError({"session": [_("There is no such row of yours.")]})
         scan = Sent(**sent | {"act": Act(sent["act"])}, at_once=True)
-        assert isinstance(request.auth, ApiToken)  # noqa: S101  # the scope has seen to it
         try:
-            answer = scans.record(device_of(request.auth, self.actor, session.event), uuid, scan)
+            answer = scans.record(device_of(request.auth, self.actor, event), uuid, scan)
         except Session.DoesNotExist as error:
             raise ValidationError({"session": [_("This session has no door.")]}) from error
         return Response(_told(answer))
@@ -90,6 +89,11 @@ def _told(answer: Answer) -> dict[str, Any]:
     }
 
 
+_event = Prepared(
+    lambda: Event.objects.select_related("venue__municipality").filter(
+        organiser=Slot("organiser", BigIntegerField()), sessions__uuid=Slot("session", UUIDField())
+    )
+)
 _device = Prepared(lambda: Device.objects.filter(uuid=Slot("uuid", UUIDField())))
 
 

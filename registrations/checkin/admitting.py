@@ -1,11 +1,12 @@
 """Letting somebody in: their place in the room, taken or found; then the mark that they came."""
 
-from django.db.models import Q
+from django.db.models import BigIntegerField, CharField, DateTimeField, Q
 from django.utils import timezone
 
 from events import log
 from events.models import Session
 from events.models.session import Mode
+from events.prepared import PreparedUpdate, Slot
 from events.refusals import NotAllowed
 from registrations import door_codes, places
 from registrations.actions.manage import PLACE, hand_on
@@ -48,8 +49,15 @@ def seat(device: Device, facts: Facts) -> Participation:
 
 def mark_present(part: Participation, by: AttendedBy) -> bool:
     """True for the one who was first; what stands already is left as it is."""
-    rows = Participation.objects.filter(Q(pk=part.pk) & ABSENT)
-    return bool(rows.update(attended_at=timezone.now(), attended_by=by))
+    return bool(_marking(part=part.pk, now=timezone.now(), by=by))
+
+
+_marking = PreparedUpdate(
+    lambda: (
+        Participation.objects.filter(Q(pk=Slot("part", BigIntegerField())) & ABSENT),
+        {"attended_at": Slot("now", DateTimeField()), "attended_by": Slot("by", CharField())},
+    )
+)
 
 
 def unmark(part: Participation) -> None:

@@ -9,6 +9,7 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 from events.models import Session
+from events.prepared import insert
 from events.refusals import Closed
 from events.transactions import in_transaction
 from registrations.checkin import admitting, doorway, expected, hours, verdicts
@@ -80,7 +81,7 @@ def _record(device: Device, uuid: UUID, sent: Sent) -> Answer:
     session = doorway.session_at(device, uuid, lock=True)
     facts = _facts(session, sent)
     kind, what, facts = _act(device, facts, sent)
-    scan = Scan.objects.create(
+    scan = Scan(
         scan_id=sent.scan_id,
         device=device,
         session=session,
@@ -91,6 +92,7 @@ def _record(device: Device, uuid: UUID, sent: Sent) -> Answer:
         rehearsal=device.event.rehearsing,
         device_time=_plausible(sent.device_time),
     )
+    insert([scan])
     if sent.act == Act.LET_IN:
         session = doorway.session_at(device, uuid)
     elif what != Scan.Kind.SEEN:

@@ -62,14 +62,18 @@ class Person(models.Model):
         return self.name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.email = normal_email(self.email) if self.email else None
-        self.search_text = search_key(self.name)
-        self.sort_key = sort_key(family_name_first(self.name))
+        self.put_in_order()
         known, fields = not self._state.adding, kwargs.get("update_fields")
         super().save(*args, **kwargs)
         if known and (fields is None or {"name", "email"} & set(fields)):
             for registration in self.registrations.all():
                 registration.save(update_fields=["person"])
+
+    def put_in_order(self) -> None:
+        """The address as it is compared, and by what this person is searched and sorted."""
+        self.email = normal_email(self.email) if self.email else None
+        self.search_text = search_key(self.name)
+        self.sort_key = sort_key(family_name_first(self.name))
 
     @property
     def feed_token(self) -> str:

@@ -2,7 +2,8 @@
 
 from django.utils import timezone
 
-from events.jobs import nudge
+from events.jobs import nudge_once
+from events.prepared import insert
 from registrations.models import Invitation, OutgoingMail, Participation, Person, Registration
 
 Kind = OutgoingMail.Kind
@@ -63,5 +64,5 @@ def post(*letters: OutgoingMail) -> None:
     """Write letters; one that stands already is not written again. Nothing to who is not to be written to."""
     wanted = [mail for mail in letters if mail.recipient.email and not mail.recipient.do_not_write_at]
     if wanted:
-        OutgoingMail.objects.bulk_create(wanted, ignore_conflicts=True)
-        nudge(DRAIN)
+        insert(wanted, unless_there=True)
+        nudge_once(DRAIN)

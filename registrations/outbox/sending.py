@@ -16,7 +16,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
-from events.jobs import nudge
+from events.jobs import nudge_once
 from registrations.letters import letter_for
 from registrations.models import OutgoingMail
 from registrations.outbox import fate
@@ -44,7 +44,7 @@ def drain(limit: int = 50) -> int:
     """The task: send what is due; another goes on if time or `limit` ran out. How many were dealt with."""
     done = send_due(limit)
     if done and _due().exists():
-        nudge(DRAIN)
+        nudge_once(DRAIN)
     return done
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 from django_q.models import OrmQ, Schedule
 
 from events import jobs
@@ -18,6 +19,19 @@ def test_a_nudge_is_forgotten_with_the_transaction_it_belongs_to() -> None:
     jobs.nudge("events.jobs.beat", 7, "x")
     queued = OrmQ.objects.get().task
     assert (queued["func"], queued["args"]) == ("events.jobs.beat", (7, "x"))
+
+
+def test_a_sweep_that_waits_in_the_queue_is_not_queued_again_until_somebody_has_taken_it() -> None:
+    jobs.nudge("events.jobs.beat")
+    jobs.nudge_once("events.jobs.tick")
+    jobs.nudge_once("events.jobs.tick")
+    jobs.nudge_once("events.jobs.sweep")
+    assert [row.task["func"] for row in OrmQ.objects.order_by("pk")] == [
+        "events.jobs.beat", "events.jobs.tick", "events.jobs.sweep"
+    ]  # fmt: skip
+    OrmQ.objects.update(lock="2100-01-01T00:00Z")
+    jobs.nudge_once("events.jobs.tick")
+    assert OrmQ.objects.filter(lock__lte=timezone.now()).get().task["func"] == "events.jobs.tick"
 
 
 def test_the_clock_holds_exactly_what_is_listed_and_keeps_its_hour() -> None:
