@@ -18,9 +18,9 @@ class WayForm(forms.Form):
     def __init__(self, *args: Any, session: Session, now: Way | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["way"] = WayField(session, initial=now)
-        shown = [value for value, _label in self.fields["way"].widget.choices]
-        if now and now not in shown:
-            self.fields["way"].widget.choices.insert(0, (now.value, NOW[now]()))
+        shown = list(self.fields["way"].widget.choices)
+        if now and now not in dict(shown):
+            self.fields["way"].widget.choices = [(now.value, NOW[now]()), *shown]
 
 
 NOW = {
