@@ -57,14 +57,15 @@ def moment(at: datetime.datetime, zone: ZoneInfo | None = None) -> str:
 
 
 def span(first: Event, last: Event) -> str:
-    """The days of a tour: '2.–16.6.2027', '30.5.–2.6.2027', '2–16 June 2027'."""
+    """The days of a tour: '2.–16.6.2027', '30.5.–2.6.2027', '2–16 June 2027', '30 May – 2 June 2027'."""
     a, b = first.date, last.date
     if a == b:
         return day(a)
     if get_language() == "en":
-        start = f"{a.day}" if (a.year, a.month) == (b.year, b.month) else f"{a.day} {date_format(a, 'F')}"
-        start += f" {a.year} " if a.year != b.year else ("" if a.month == b.month else " ")
-        return f"{start}–{b.day} {date_format(b, 'F')} {b.year}"
+        end = f"{b.day} {date_format(b, 'F')} {b.year}"
+        if (a.year, a.month) == (b.year, b.month):
+            return f"{a.day}–{end}"
+        return f"{a.day} {date_format(a, 'F')}{f' {a.year}' if a.year != b.year else ''} – {end}"
     start = f"{a.day}." if (a.year, a.month) == (b.year, b.month) else f"{a.day}.{a.month}."
     start += str(a.year) if a.year != b.year else ""
     return f"{start}–{b.day}.{b.month}.{b.year}"
