@@ -177,9 +177,11 @@ def as_it_stands(registration: Registration) -> None:
     registration.cancelled_at, registration.invitation = now.cancelled_at, now.invitation
 
 
-def hand_on(session: Session) -> None:
-    """Whoever is first in line gets the free places of a locked session, and a letter each."""
+def hand_on(actor: Actor, session: Session) -> None:
+    """Whoever is first in line gets the free places of a locked session, and a letter each; `actor` freed them."""
     promoted = places.hand_on(session.pk)
+    organiser = session.event.organiser_id
+    log.write_all([log.entry(actor, "promote", part, organiser, mode=part.mode) for part in promoted])
     letters = [about(part, Kind.PROMOTED) for part in promoted]
     Participation.objects.bulk_update(promoted, TOLD)
     post(*letters)
@@ -218,5 +220,5 @@ def settled(
     log.write(actor, verb, part, session.event.organiser_id, mode=part.mode, status=part.status, **details)
     if notify:
         post(letter)
-    hand_on(session)
+    hand_on(actor, session)
     return part

@@ -77,7 +77,7 @@ def set_places(actor: Actor, session: Session, *, mode: Mode, capacity: int | No
     log.write(
         actor, "set places", row, row.event.organiser_id, mode=mode.value, capacity=capacity, over=overflow
     )
-    hand_on(row)
+    hand_on(actor, row)
     return _waiting(row) - _waiting(Session.objects.get(pk=row.pk))
 
 

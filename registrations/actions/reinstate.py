@@ -11,5 +11,5 @@ from registrations.actions.manage import hand_on
 def reinstate(actor: Actor, session: Session) -> Session:
     """The verb, and the line behind it, in one transaction. Raises NotAllowed, Over."""
     session = sessions.reinstate(actor, session)
-    hand_on(session)
+    hand_on(actor, session)
     return session

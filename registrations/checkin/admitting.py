@@ -43,7 +43,7 @@ def seat(device: Device, facts: Facts) -> Participation:
     _revive(part.registration)
     why = {"reason": "stood at the door", "was": was, "over_capacity": not within}
     log.write(DEVICE, "let in", part, session.event.organiser_id, device=str(device.uuid), **why)
-    hand_on(session)
+    hand_on(DEVICE, session)
     return part
 
 

@@ -86,6 +86,8 @@ def test_cancelling_hands_the_place_to_the_first_in_line(
     assert counts(afternoon) == (1, 1, 0)
     assert letters("first") == ["confirmed", "cancelled"]
     assert letters("second") == ["confirmed", "promoted"]
+    promoted = LogEntry.objects.get(verb="promote", target_uuid=of("second").uuid)
+    assert (promoted.actor_kind, promoted.details) == ("participant", {"mode": "in_person"})
     assert of("first").registration.cancelled_at
 
 

@@ -178,7 +178,7 @@ class Walk:
         changes = {f"{mode}_capacity": capacity, f"{mode}_overflow": over}
         Session.objects.filter(pk=session.pk).update(**changes)
         if not session.is_cancelled:
-            manage.hand_on(session)
+            manage.hand_on(SYSTEM, session)
 
     def tell(self) -> None:
         Session.objects.update(changed_at=timezone.now() - timedelta(hours=1))
