@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from events.models import LogEntry, Session
 from registrations.models import OutgoingMail, Participation
@@ -107,7 +108,8 @@ def test_what_does_not_hold_any_more_is_not_sent_again(session: Session, sign_in
     ("The worker was lost.", "interrupted"),
 ])  # fmt: skip
 def test_trouble_is_told_in_words(error: str, words: str) -> None:
-    assert words in trouble_of(OutgoingMail(error=error))
+    with translation.override("en"):
+        assert words in trouble_of(OutgoingMail(error=error))
 
 
 @pytest.mark.parametrize("more", [0, 3])

@@ -101,6 +101,11 @@ def test_a_place_over_the_capacity_says_why(day: Session, sign_in: SignIn) -> No
     log.write(world.editor(), "put by hand", part, day.event.organiser_id, **details)
     page = sign_in().get(DESK).content.decode()
     assert "over the capacity: Speaks or hosts" in page
+    taken = {"format": "csv", "count": 1, "purpose": "report"}
+    log.write(world.editor(), "export", day.event, day.event.organiser_id, **taken)
+    page = " ".join(sign_in().get(DESK).content.decode().split())
+    assert "The list of participants was taken out as a file" in page
+    assert "CSV, 1 row · Reporting and follow-up" in page
     assert "Attending, in person" in page
 
 

@@ -172,8 +172,8 @@ def test_a_person_is_shown_beside_the_table_and_on_a_page_of_their_own(
             "A place in the room.",
             "personal assistant",
             "next stages",
-            "waits to be sent",
-            "Registered",
+            "Waiting to leave",
+            "Somebody registered",
         ):
             assert words in page
         assert part.registration.manage_token not in page

@@ -8,10 +8,24 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from registrations.models import OutgoingMail
-from registrations.organiser.participants.panel import LETTERS
 
+Kind = OutgoingMail.Kind
 State = OutgoingMail.State
 
+LETTERS: dict[str, str | Promise] = {
+    Kind.CONFIRMED: gettext_lazy("Confirmation"),
+    Kind.WAITING: gettext_lazy("In line"),
+    Kind.PROMOTED: gettext_lazy("A place came free"),
+    Kind.CHANGED: gettext_lazy("A change"),
+    Kind.CANCELLED: gettext_lazy("Cancellation"),
+    Kind.CALLED_OFF: gettext_lazy("Called off"),
+    Kind.ALREADY: gettext_lazy("Already registered"),
+    Kind.INVITED: gettext_lazy("Invitation"),
+    Kind.INVITATION_CHANGED: gettext_lazy("A change, to the invited"),
+    Kind.DECLINED: gettext_lazy("Thanks for a no"),
+    Kind.SUBSTITUTED: gettext_lazy("Thanks for a substitute"),
+    Kind.LINKS: gettext_lazy("Own links"),
+}
 STATES: dict[str, tuple[str | Promise, str]] = {
     State.QUEUED: (gettext_lazy("Waiting to leave"), "wait"),
     State.SENT: (pgettext_lazy("a letter", "Sent"), "go"),

@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 from events.models import Event
 from events.organiser.team import TeamRequest, desk, may_edit, own_events
 from registrations.models import Invitation, OutgoingMail, Participation
-from registrations.organiser.letters.delivery import STATES, story_of
-from registrations.organiser.participants.panel import LETTERS
+from registrations.organiser.letters.delivery import LETTERS, STATES, story_of
 from venues.text import search_key
 
 PER_PAGE = 50

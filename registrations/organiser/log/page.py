@@ -8,13 +8,12 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.dateparse import parse_date
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from events.models import Event, LogEntry
 from events.organiser.team import TeamRequest, desk, may_edit, own_events
 from registrations.organiser.log.names import Named, Names, names_of, phone_of
-from registrations.organiser.log.sentences import GROUPS, SAID, sentence, why
+from registrations.organiser.log.sentences import GROUPS, SAID, sentence, who, why
 
 PER_PAGE = 100
 Kind = LogEntry.ActorKind
@@ -44,8 +43,8 @@ class Line:
 def event_log(request: TeamRequest, slug: str) -> HttpResponse:
     """`?who=`, `?what=` and `?day=` narrow it; `?before=` goes on."""
     event = get_object_or_404(own_events(request.actor), slug=slug)
-    who, what, day = (request.GET.get(name, "") for name in ("who", "what", "day"))
-    found = _narrowed(LogEntry.objects.filter(event=event), event, who, what, day)
+    by, what, day = (request.GET.get(name, "") for name in ("who", "what", "day"))
+    found = _narrowed(LogEntry.objects.filter(event=event), event, by, what, day)
     before = request.GET.get("before", "")
     if before.isascii() and before.isdecimal() and int(before[:19]) <= LARGEST_ID:
         found = found.filter(pk__lt=int(before[:19]))
@@ -61,19 +60,19 @@ def event_log(request: TeamRequest, slug: str) -> HttpResponse:
             "lines": [_line(entry, names) for entry in shown],
             "older": shown[-1].pk if len(entries) > PER_PAGE else None,
             "later": bool(before),
-            "actors": [(value, name, value == who) for value, name in ACTORS.items()],
+            "actors": [(value, name, value == by) for value, name in ACTORS.items()],
             "groups": _groups(what),
             "day": day if _day(day) else "",
-            "narrowed": bool(who or what or day),
+            "narrowed": bool(by or what or day),
         },
     )
 
 
-def _narrowed(rows: QuerySet[LogEntry], event: Event, who: str, what: str, day: str) -> QuerySet[LogEntry]:
+def _narrowed(rows: QuerySet[LogEntry], event: Event, by: str, what: str, day: str) -> QuerySet[LogEntry]:
     """By kind of actor, by `<target>|<verb>`, by a day on the clock of the place; what is unknown narrows nothing."""
     target, _bar, verb = what.partition("|")
-    if who in ACTORS:
-        rows = rows.filter(actor_kind=who)
+    if by in ACTORS:
+        rows = rows.filter(actor_kind=by)
     if (target, verb) in SAID:
         rows = rows.filter(target=target, verb=verb)
     if date := _day(day):
@@ -93,18 +92,7 @@ def _day(text: str) -> datetime.date | None:
 
 def _line(entry: LogEntry, names: Names) -> Line:
     about = names.get((entry.target, entry.target_uuid))
-    return Line(entry.at, _who(entry, names), sentence(entry), about, why(entry))
-
-
-def _who(entry: LogEntry, names: Names) -> str:
-    if entry.actor_kind == Kind.USER:
-        return entry.user.name if entry.user else _("Somebody who has left the team")
-    if entry.actor_kind == Kind.DEVICE:
-        phone = phone_of(entry, names)
-        return _("Phone: %(name)s") % {"name": phone} if phone else _("A phone at the door")
-    if entry.actor_kind == Kind.API:
-        return _("A program with a token")
-    return _("The system") if entry.actor_kind == Kind.SYSTEM else _("The participant")
+    return Line(entry.at, who(entry, phone_of(entry, names)), sentence(entry), about, why(entry))
 
 
 def _groups(chosen: str) -> list[tuple[str, list[tuple[str, Any, bool]]]]:

@@ -5,13 +5,15 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from events.models import LogEntry
 from events.models.session import Mode
 from registrations.actions.by_hand import Reason
 from registrations.models import Invitation, Participation
+from registrations.organiser.participants.purpose import Purpose
 
+Kind = LogEntry.ActorKind
 Sentences = Mapping[str, str | Promise]
 
 EVENT: Sentences = {
@@ -28,6 +30,7 @@ EVENT: Sentences = {
     "set documents": gettext_lazy("The documents were changed"),
     "start rehearsal": gettext_lazy("A rehearsal was started"),
     "stop rehearsal": gettext_lazy("The rehearsal was ended"),
+    "export": gettext_lazy("The list of participants was taken out as a file"),
 }
 SESSION: Sentences = {
     "add": gettext_lazy("A session was added"),
@@ -57,7 +60,8 @@ PARTICIPATION: Sentences = {
     "add by hand": gettext_lazy("Somebody was registered by hand"),
     "put by hand": gettext_lazy("A registration was changed by hand"),
     "let in": gettext_lazy("Somebody was given a place at the door"),
-    "follow on the web": gettext_lazy("Somebody from the line was given a place on the web"),
+    "promote": gettext_lazy("Somebody in line was given a place"),
+    "follow on the web": gettext_lazy("Somebody followed the webcast"),
     "check in by hand": gettext_lazy("Somebody was marked as present by hand"),
     "undo check-in by hand": gettext_lazy("A mark of presence was taken back"),
     "write again": gettext_lazy("The letter of what holds was sent again"),
@@ -67,7 +71,7 @@ INVITATION: Sentences = {
     "invite": gettext_lazy("An invitation was drafted"),
     "change invitation": gettext_lazy("A drafted invitation was changed"),
     "send invitation": gettext_lazy("An invitation was sent"),
-    "invitation sent": gettext_lazy("The letter with an invitation left"),
+    "invitation sent": gettext_lazy("The letter with an invitation was sent"),
     "invitation failed": gettext_lazy("The letter with an invitation was not delivered"),
     "correct address": gettext_lazy("The address of an invitation was corrected"),
     "withdraw invitation": gettext_lazy("An invitation was taken back"),
@@ -120,6 +124,17 @@ def sentence(entry: LogEntry) -> str:
     return str(words) if words else _("Another change: %(verb)s") % {"verb": entry.verb}
 
 
+def who(entry: LogEntry, phone: str = "") -> str:
+    """Who did it; a phone at the door with its name, where that is known."""
+    if entry.actor_kind == Kind.USER:
+        return entry.user.name if entry.user else _("Somebody who has left the team")
+    if entry.actor_kind == Kind.DEVICE:
+        return _("Phone: %(name)s") % {"name": phone} if phone else _("A phone at the door")
+    if entry.actor_kind == Kind.API:
+        return _("A program with a token")
+    return _("The system") if entry.actor_kind == Kind.SYSTEM else _("The participant")
+
+
 def why(entry: LogEntry) -> str:
     """How it was done and for which reason, where the entry says so; only words of ours, never free text."""
     given = entry.details if isinstance(entry.details, dict) else {}
@@ -150,4 +165,7 @@ def _file(given: dict[str, Any]) -> str:
     kind, count = given.get("format"), given.get("count")
     if not isinstance(kind, str) or not isinstance(count, int):
         return ""
-    return _("%(format)s, %(count)d rows") % {"format": kind.upper()[:4], "count": count}
+    rows = ngettext("%(format)s, %(count)d row", "%(format)s, %(count)d rows", count)
+    purpose = given.get("purpose")
+    known = [str(Purpose(purpose).label)] if purpose in Purpose.values else []
+    return " · ".join([rows % {"format": kind.upper()[:4], "count": count}, *known])

@@ -121,7 +121,9 @@ def _tell(request: TeamRequest, outcome: Outcome) -> None:
     for why in outcome.refused[:5]:
         messages.error(request, why)
     if len(outcome.refused) > 5:
-        messages.error(request, _("And %(number)d more.") % {"number": len(outcome.refused) - 5})
+        number = len(outcome.refused) - 5
+        said = ngettext("And %(number)d more.", "And %(number)d more.", number)
+        messages.error(request, said % {"number": number})
 
 
 def _next(request: TeamRequest, event: Event) -> str:

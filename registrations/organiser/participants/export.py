@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import IO
 
 from django import forms
-from django.db.models import TextChoices
 from django.http import FileResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import get_language, gettext_lazy
@@ -21,18 +20,10 @@ from registrations.organiser.participants.columns import ALIASES, COLUMNS, FIELD
 from registrations.organiser.participants.filters import FilterForm
 from registrations.organiser.participants.listing import capped, rows_of
 from registrations.organiser.participants.pages import sessions_of
+from registrations.organiser.participants.purpose import Purpose
 
 CHUNK = 2000
 TYPES = {"csv": "text/csv; charset=utf-8", "xlsx": XLSX_TYPE}
-
-
-class Purpose(TextChoices):
-    """Why the names leave the house. A choice, for the log holds no personal text."""
-
-    ARRANGEMENTS = "arrangements", gettext_lazy("Arrangements of the day: catering, badges, security")
-    CONTACT = "contact", gettext_lazy("Getting in touch with the participants")
-    REPORT = "report", gettext_lazy("Reporting and follow-up")
-    ARCHIVE = "archive", gettext_lazy("The archive")
 
 
 class ExportForm(forms.Form):

@@ -1,0 +1,11 @@
+"""Why the names leave the house: a choice, for the log holds no personal text."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Purpose(TextChoices):
+    ARRANGEMENTS = "arrangements", _("Arrangements of the day: catering, badges, security")
+    CONTACT = "contact", _("Getting in touch with the participants")
+    REPORT = "report", _("Reporting and follow-up")
+    ARCHIVE = "archive", _("The archive")
