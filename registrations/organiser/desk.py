@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from events.actions.keys import organisers_of
 from events.models import Event
 from events.organiser.team import TeamRequest, desk, may_edit, own_events
 from registrations.checkin import hours
@@ -26,7 +27,8 @@ def desk_home(request: TeamRequest) -> HttpResponse:
     shown = events.past().order_by("-date", "pk") if past else events.upcoming()
     by_tour = sorted(shown, key=lambda event: (event.tour is None, event.tour_id or 0))
     groups = [(tour, list(stops)) for tour, stops in groupby(by_tour, key=lambda event: event.tour)]
-    return render(request, "organiser/desk.html", {"groups": groups, "past": past, "here": "desk"})
+    context = {"groups": groups, "past": past, "here": "desk", "tokens": bool(organisers_of(request.actor))}
+    return render(request, "organiser/desk.html", context)
 
 
 @desk()
