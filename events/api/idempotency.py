@@ -43,7 +43,7 @@ def _once(request: Request, effect: Effect) -> UUID:
     if not key:
         return _run(effect)
     if len(key) > LONGEST:
-        raise ValidationError(_("An Idempotency-Key may be 255 characters long."))
+        raise ValidationError(_("An Idempotency-Key may be at most 255 characters long."))
     assert isinstance(request.auth, ApiToken)  # noqa: S101  # whoever writes has one
     row = IdempotencyKey(
         token=request.auth, key_digest=_digest(key), request_digest=_digest(_request(request))

@@ -33,7 +33,7 @@ class TokenForm(forms.Form):
     name = forms.CharField(
         label=gettext_lazy("What the token is for"),
         max_length=100,
-        help_text=gettext_lazy("For example “Gate of the main hall”. It stands in the list and in the log."),
+        help_text=gettext_lazy("For example “Door of the main hall”. It stands in the list and in the log."),
     )
     scopes = forms.MultipleChoiceField(
         label=gettext_lazy("What it may do"),

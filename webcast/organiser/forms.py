@@ -122,7 +122,7 @@ class DetailsForm(forms.Form):
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_(
-            "The number and the code, as they should be dialled. Shown to viewers while the gate is open."
+            "The number and the code, as they should be dialled. Shown to viewers while the webcast is open."
         ),
     )
     help_line = forms.CharField(

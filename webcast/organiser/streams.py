@@ -74,7 +74,7 @@ def _form(request: TeamRequest, session: Session, stream: Stream | None, *, titl
             form.add_error(None, str(refused))
         else:
             return redirect("desk_webcast", uuid=session.uuid)
-    page = {"form": form, "stream": stream, "title": title, "button": _("Save the webcast")}
+    page = {"form": form, "stream": stream, "title": title, "button": _("Save the address")}
     return render(request, "webcast/desk/form.html", about(session) | page)
 
 
@@ -89,7 +89,7 @@ def _save(request: TeamRequest, session: Session, stream: Stream | None, form: S
 
 def _tell(request: TeamRequest, address: Address | None) -> None:
     """What the address was taken for."""
-    said = _("Saved. The address is one of %(provider)s.") if address else _("Saved.")
+    said = _("Saved. Service: %(provider)s.") if address else _("Saved.")
     messages.success(request, said % {"provider": address.provider.label} if address else said)
     if address and address.warning:
         messages.warning(request, str(address.warning))
