@@ -1,4 +1,4 @@
-"""The two organisers of the example and their editors."""
+"""The two organisers of the example and their teams."""
 
 import base64
 import hashlib
@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from events.actors import Actor, Membership
-from events.models import ApiToken, Organiser, TeamMember, User
+from events.models import ApiToken, Event, Organiser, TeamMember, User
 
 SLUGS = ("stm", "perheverkosto")
+HOST, READER = "muutosagentti", "tietosuoja"
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,18 @@ def make_team(slug: str, name: dict[str, str], required: list[str]) -> Team:
     TeamMember.objects.create(user=user, organiser=organiser, role=TeamMember.Role.ADMIN)
     ApiToken.objects.create(organiser=organiser, name="example", scopes=ApiToken.Scope.values)
     return Team(organiser, Actor(kind="user", user=user, team=(Membership(organiser.pk, "admin"),)))
+
+
+def add_members(team: Team, stop: Event) -> None:
+    """The host of one stop, who sees no other; and whoever looks after data protection, who changes nothing."""
+    host = _member(team, HOST, "Muutosagentti", TeamMember.Role.EDITOR)
+    host.events.add(stop)
+    _member(team, READER, "Tietosuojavastaava", TeamMember.Role.VIEWER)
+
+
+def _member(team: Team, slug: str, name: str, role: str) -> TeamMember:
+    user = User.objects.create_user(email_for(slug), password_for(slug), name=name, language="fi")
+    return TeamMember.objects.create(user=user, organiser=team.organiser, role=role)
 
 
 def make_teams() -> tuple[Team, Team]:

@@ -42,6 +42,7 @@ def load(count: int) -> None:
     past = tours.load_2016(ministry)
     meetings.load_2020(ministry)
     repeat = tours.repeat_in_june(ministry, past, helsinki_places=people.helsinki_places(count))
+    organisers.add_members(ministry, repeat.stops.get(slug__endswith="-vaasa"))
     tours.load_second_tour(network)
     people.invite_leaders(ministry, repeat)
     people.register_people(repeat, count)
