@@ -79,9 +79,10 @@ class PreparedUpdate:
     @cached_property
     def _ready(self) -> tuple[str, tuple[Any, ...]]:
         rows, changes = self._build()
-        query = rows.query.chain(UpdateQuery)
+        query: Any = rows.query.chain(UpdateQuery)
         query.add_update_values(changes)
-        return query.get_compiler(connection=connection).as_sql()
+        sql, params = query.get_compiler(connection=connection).as_sql()
+        return sql, params
 
 
 def insert(rows: Sequence[Model], *, unless_there: bool = False) -> None:
@@ -109,7 +110,7 @@ class _Insert:
     def of(model: type[Model], unless_there: bool) -> "_Insert":
         return _Insert(model, unless_there)
 
-    def __call__(self, row: Model) -> None:
+    def __call__(self, row: Any) -> None:
         row._prepare_related_fields_for_save(operation_name="insert")
         here = connections[DEFAULT_DB_ALIAS]
         values = [field.get_db_prep_save(field.pre_save(row, add=True), here) for field in self._fields]
