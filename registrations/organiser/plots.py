@@ -95,7 +95,7 @@ def by_stop(stops: Iterable[tuple[Event, Figures]]) -> Plot | None:
     bars, words = [], []
     for top, (event, figures) in zip(itertools.count(0, LINE), known, strict=False):
         room, web = (WIDTH * number / most for number in (figures.room, figures.web))
-        words.append(_word(0, top + 14, "start", Truncator(str(event.title)).chars(NAME)))
+        words.append(_word(0, top + 14, "start", Truncator(str(event.city or event.title)).chars(NAME)))
         words.append(_word(WIDTH, top + 14, "end", f"{figures.room} + {figures.web}"))
         bars += [_bar(0, top + 20, room, 10), _bar(room, top + 20, web, 10, "web")]
     summary = _("First those in the room, then those online.")
@@ -116,7 +116,7 @@ def _columns(name: str, title: str, head: tuple[str, str], names: list[str], num
         words.append(_word(len(names) * each, HEIGHT - 8, "end", names[-1]))
     summary = _("Most: %(most)d, %(when)s. All together: %(total)d.") % {
         "most": most,
-        "when": names[numbers.index(most)],
+        "when": names[numbers.index(most)].removesuffix("."),  # a Finnish day brings a full stop of its own
         "total": sum(numbers),
     }
     rows = [row for row in zip(names, numbers, strict=True) if row[1]]

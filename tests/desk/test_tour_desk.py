@@ -96,7 +96,7 @@ def test_every_number_of_the_table_is_what_the_rows_say(tour: Tour, sign_in: Sig
     seen = table(shown(sign_in(), "/organiser/tours/lape-2030/"))
     together = Figures()
     for stop in tour.stops.all():
-        heading = next(name for name in seen if ":" not in name and str(stop.title) in name)
+        heading = next(name for name in seen if ":" not in name and str(stop.city) in name)
         own = [(session, recounted(session)) for session in stop.sessions.all()]
         for session, numbers in own:
             assert seen[f"{heading}: {session.short_title.localize('en')}"] == cells(numbers)
