@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from events.actions.sessions import cancel
 from events.actors import SYSTEM
@@ -172,7 +172,8 @@ def test_registrations_are_plotted_by_the_day_of_the_wall_clock(
 @pytest.mark.parametrize(("span", "title"), [(1, "day"), (60, "day"), (61, "week"), (421, "four weeks")])
 def test_many_days_are_drawn_together_and_nobody_is_lost(span: int, title: str) -> None:
     first = datetime.date(2026, 1, 1)
-    plot = plots.by_day(Counter([first, first, first + datetime.timedelta(days=span - 1)]))
+    with translation.override("en"):
+        plot = plots.by_day(Counter([first, first, first + datetime.timedelta(days=span - 1)]))
     assert plot
     assert plot.title == f"Registrations by {title}"
     assert sum(number for _name, number in plot.rows) == 3
