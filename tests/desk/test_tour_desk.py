@@ -174,8 +174,8 @@ def test_many_days_are_drawn_together_and_nobody_is_lost(span: int, title: str) 
     first = datetime.date(2026, 1, 1)
     with translation.override("en"):
         plot = plots.by_day(Counter([first, first, first + datetime.timedelta(days=span - 1)]))
-    assert plot
-    assert plot.title == f"Registrations by {title}"
+        assert plot
+        assert plot.title == f"Registrations by {title}"
     assert sum(number for _name, number in plot.rows) == 3
     assert all(float(bar.x) + float(bar.width) <= plots.WIDTH for bar in plot.bars)
 

@@ -1,6 +1,9 @@
 """What organisers paste, and what becomes of it. Nothing is fetched."""
 
+from collections.abc import Iterator
+
 import pytest
+from django.utils import translation
 
 from webcast.addresses import LONGEST, Address, Provider, Unfit, read
 
@@ -133,6 +136,12 @@ REFUSED = {
     f"{SAFE}https%3A%2F%2Fexample.org%2F%00": "one whole address",
     SAFE: "one whole address",
 }
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
 
 
 @pytest.mark.parametrize(("pasted", "provider", "url", "embed"), KEPT)
