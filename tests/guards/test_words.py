@@ -53,8 +53,10 @@ def test_no_page_says_anything_in_english(language: str, house: House) -> None:
     for role in PEOPLE:
         client = client_of(house, role, language)
         for route, path, page in pages(house, role, language):
-            assert f'<html lang="{language}"' in page.content.decode(), path
-            found += [f"{path}: {text}" for text in english_on(page.content.decode(), parts)]
+            html = page.content.decode()
+            whole = html and "data-piece" not in html.partition(">")[0]
+            assert not whole or f'<html lang="{language}"' in html, path
+            found += [f"{path}: {text}" for text in english_on(html, parts)]
             if route.name not in ("account_logout", "desk_cancel", "manage_cancel", "checkin_claim"):
                 answer = client.post(path, {"starts": "16:00", "ends": "15:00", "email": "nobody"})
                 found += [f"POST {path}: {text}" for text in english_on(answer.content.decode(), parts)]
