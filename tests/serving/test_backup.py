@@ -59,7 +59,7 @@ def people(product: Product) -> int:
 def test_a_backup_taken_while_people_register_opens_every_old_link_elsewhere(
     serve: Serve, tmp_path: Path
 ) -> None:
-    product, file = serve(), tmp_path / "backup"
+    product, file = serve(PROXIES="1"), tmp_path / "backup"
     slug, session = product.ask(STOP).split()
     outcome: list[attempts.Outcome] = []
     crowd = threading.Thread(
