@@ -33,9 +33,16 @@ def house() -> House:
 
 
 def html(house: House, role: str) -> list[tuple[str, str]]:
-    """Name and path of the pages that this role sees; those for everybody in the language of the longest title."""
+    """Name and path of the pages that this role sees; those for everybody in the language of the longest title.
+
+    A piece of a page, which a script puts into it, is no page.
+    """
     language = "sv" if role == "anonymous" else "fi"
-    return [(route.name, path) for route, path, _ in pages(house, role, language) if route.name not in EXEMPT]
+    return [
+        (route.name, path)
+        for route, path, answer in pages(house, role, language)
+        if route.name not in EXEMPT and b"<html" in answer.content
+    ]
 
 
 def enter(context: BrowserContext, house: House, role: str, site: str) -> Page:

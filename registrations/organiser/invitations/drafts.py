@@ -39,7 +39,7 @@ def send_drafts(request: TeamRequest, slug: str) -> HttpResponse:
         {
             "event": event,
             "number": len(drafts),
-            "languages": [(_language(code), number) for code, number in sorted(languages.items())],
+            "by_language": [(_language(code), number) for code, number in sorted(languages.items())],
             "examples": [
                 (_language(code), letter_for(about_invitation(row, INVITED, 0), masked=True))
                 for code, row in sorted(examples.items())
