@@ -58,9 +58,17 @@ class Client:
         return self.request("POST", self.path, body, headers)
 
     def request(self, *asked: Any) -> int:
-        """Ask for anything; the answer's status, and in `retry_after` when to come again."""
-        self.connection.request(*asked)
-        response = self.connection.getresponse()
+        """Ask for anything; the answer's status, and in `retry_after` when to come again.
+
+        A connection that the server has closed meanwhile is opened again, as a browser does.
+        """
+        try:
+            self.connection.request(*asked)
+            response = self.connection.getresponse()
+        except (http.client.RemoteDisconnected, ConnectionError):
+            self.connection.close()
+            self.connection.request(*asked)
+            response = self.connection.getresponse()
         response.read()
         self.retry_after = response.headers.get("Retry-After", "")
         return response.status

@@ -16,18 +16,17 @@ from tests.harness.tally import all_is_well, closing_line
 WORKERS = str(min(max(os.cpu_count() or 2, 2), 4))
 TOGETHER = ["-n", WORKERS, "--dist", "worksteal"]
 Run = tuple[str, list[str]]
-# What goes one by one waits more than it works, so it goes beside the other database's crowd.
 STAGES: list[list[Run]] = [
-    [
-        ("Everything, on PostgreSQL", ["--db=postgresql", "-m", "not serial", *TOGETHER]),
-        ("One by one, on SQLite", ["--db=sqlite", "-m", "serial and (not browser or smoke)"]),
-    ],
+    [("Everything, on PostgreSQL", ["--db=postgresql", "-m", "not serial", *TOGETHER])],
     [
         (
             "Everything but the browser, on SQLite",
             ["--db=sqlite", "-m", "not serial and (not browser or smoke)", *TOGETHER],
-        ),
+        )
+    ],
+    [  # they wait more than they work, and each has an installation of its own; beside a crowd they would be late
         ("One by one, on PostgreSQL", ["--db=postgresql", "-m", "serial"]),
+        ("One by one, on SQLite", ["--db=sqlite", "-m", "serial and (not browser or smoke)"]),
     ],
 ]
 
