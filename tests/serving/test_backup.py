@@ -19,6 +19,7 @@ world.coming_tour("lape-2030", cities=("oulu",))
 session = world.afternoon_of(world.coming_tour("lape-2030", cities=("oulu",)), "oulu")
 print(session.event.slug, session.uuid)
 """
+PEOPLE_COMING = 500  # more than can register while a backup is taken
 PEOPLE = "from registrations.models import Registration as R\nprint(R.objects.live().count())"
 LINKS = """
 from registrations.models import Registration as R
@@ -63,7 +64,9 @@ def test_a_backup_taken_while_people_register_opens_every_old_link_elsewhere(
     slug, session = product.ask(STOP).split()
     outcome: list[attempts.Outcome] = []
     crowd = threading.Thread(
-        target=lambda: outcome.append(attempts.run(product.url, slug, session, attempts=150, clients=4))
+        target=lambda: outcome.append(
+            attempts.run(product.url, slug, session, attempts=PEOPLE_COMING, clients=4)
+        )
     )
     crowd.start()
     deadline = time.monotonic() + 60
@@ -73,7 +76,7 @@ def test_a_backup_taken_while_people_register_opens_every_old_link_elsewhere(
     after = people(product)
     crowd.join()
     assert set(outcome[0].statuses) == {200}
-    assert after < 150, "nobody registered any more while the backup was taken"
+    assert after < PEOPLE_COMING, "nobody registered any more while the backup was taken"
     assert "store it apart" in said
     assert [path.stat().st_mode & 0o777 for path in (file, tmp_path / "backup.keys")] == [0o600] * 2
     assert product.environ["TOKEN_KEY"] in (tmp_path / "backup.keys").read_text()
