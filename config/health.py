@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Min
 from django.http import HttpRequest, JsonResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
@@ -16,7 +16,6 @@ from registrations.models import OutgoingMail
 
 LATE_SECONDS = 15 * 60
 SILENT_SECONDS = 5 * 60
-UNSENT = Q(state__in=[OutgoingMail.State.QUEUED, OutgoingMail.State.CLAIMED])
 
 
 @public
@@ -56,9 +55,9 @@ def readyz(request: HttpRequest) -> JsonResponse:
 
 def waiting_letters(now: datetime) -> dict[str, int]:
     """`count` of letters that are due, and for how many seconds the `oldest` has been."""
-    due: dict[str, Any] = OutgoingMail.objects.filter(UNSENT, due_at__lte=now).aggregate(
-        count=Count("pk"), oldest=Min("due_at")
-    )
+    due: dict[str, Any] = OutgoingMail.objects.filter(
+        state__in=OutgoingMail.UNDER_WAY, due_at__lte=now
+    ).aggregate(count=Count("pk"), oldest=Min("due_at"))
     return {"count": due["count"], "oldest": _seconds(due["oldest"], now)}
 
 

@@ -5,7 +5,6 @@ What blocks must be mended first; the rest is said, and lets through: an unknown
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
 from django.conf import settings
@@ -21,24 +20,15 @@ Texts = Iterable[tuple[str, Any]]
 """Each with the name by which an editor knows it."""
 
 
-class Severity(StrEnum):
-    BLOCKS = "blocks"
-    WARNS = "warns"
-
-
 @dataclass(frozen=True, slots=True)
 class Lack:
-    """One thing that is missing. `route` and `key` name the page of the desk that mends it."""
+    """One thing that is missing. What `blocks` keeps from publishing; `route` and `key` name the page that mends it."""
 
     name: str
-    severity: Severity
+    blocks: bool
     sentence: str
     route: str
     key: str
-
-    @property
-    def blocks(self) -> bool:
-        return self.severity == Severity.BLOCKS
 
     @property
     def mend(self) -> str:
@@ -154,11 +144,11 @@ def _speaks(text: Any, language: str) -> bool:
 
 
 def _blocks(name: str, sentence: str, route: str, key: str) -> Lack:
-    return Lack(name, Severity.BLOCKS, sentence, route, key)
+    return Lack(name, True, sentence, route, key)
 
 
 def _warns(name: str, sentence: str, route: str, key: str) -> Lack:
-    return Lack(name, Severity.WARNS, sentence, route, key)
+    return Lack(name, False, sentence, route, key)
 
 
 def _in_order(lacks: Iterable[Lack]) -> list[Lack]:

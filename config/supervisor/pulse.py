@@ -42,9 +42,8 @@ class Pulse(threading.Thread):
             try:
                 self._listen()
                 jobs.nudge("events.jobs.beat")
-                if (
-                    sending.is_any_due()
-                ):  # its worker was lost, or its next try has come: sooner than the clock
+                # Whose worker was lost, or whose next try has come, leaves sooner than the clock would say.
+                if sending.is_any_due():
                     jobs.nudge_once(DRAIN)
             except Error as error:
                 log.warning("The database does not answer: %s", error)

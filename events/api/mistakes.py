@@ -7,7 +7,7 @@ from rest_framework.exceptions import APIException, ValidationError
 
 class TooLarge(APIException):
     status_code = status.HTTP_413_REQUEST_ENTITY_TOO_LARGE
-    default_detail = _("The body of a request may be 64 kilobytes long.")
+    default_detail = _("The body of a request may be at most 64 kilobytes long.")
 
 
 class KeyReused(APIException):

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from rest_framework import serializers
@@ -64,7 +65,7 @@ def page(rows: QuerySet[Any], order: Sequence[str], key: str, asked: Query, requ
 def _seen(rows: QuerySet[Any], order: Sequence[str], key: str, cursor: str) -> Sequence[Any]:
     try:
         value = rows.model._meta.get_field(key).to_python(cursor)
-    except Exception as error:
+    except ValidationError as error:
         raise BadQuery({"cursor": [_("There is no such page.")]}) from error
     seen = rows.model._default_manager.filter(**{key: value}).filter(pk__in=rows.values("pk"))
     if (found := seen.values_list(*order).first()) is None:

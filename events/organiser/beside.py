@@ -100,7 +100,9 @@ def _page(request: TeamRequest, of: Tour | Event, kind: List, page: dict[str, An
             messages.success(request, str(_("It is saved.")))
             return redirect(request.path)
     page |= {"kind": kind, "formset": listed, "here": kind.rows, "heading": kind.heading, "now": now}
-    page["seen"] = request.POST.get("seen", "") if status == 200 and listed.is_bound else _stamp(stored)
+    page["seen"] = (
+        request.POST.get("seen", "") if status == 200 and listed.is_bound else stamps.of_values(stored)
+    )
     return render(request, "organiser/beside.html", page, status=status)
 
 
@@ -129,7 +131,3 @@ def _formset(request: TeamRequest, kind: List, stored: list[dict[str, Any]], req
 def _written(listed: Any, kind: List) -> list[dict[str, Any]]:
     rows = (form.cleaned_data for form in listed.ordered_forms)
     return [{name: row[name] for name in kind.columns} for row in rows]
-
-
-def _stamp(stored: list[dict[str, Any]]) -> str:
-    return stamps.of_values(stored)

@@ -31,7 +31,7 @@ class EditForm(forms.Form):
     ) -> None:
         """`required`: languages that publication needs; `now`, that the row is published."""
         super().__init__(data)
-        self.row, self.asked = row, self.columns
+        self.row = row
         self.initial = {**self.read(row), "seen": stamps.of(row, self.columns)}
         for field in self.fields.values():
             if isinstance(field, SpokenField):

@@ -11,7 +11,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from events.actions.keys import make_key, organisers_of, revoke_key
+from events.actions.api_tokens import make_token, revoke_token
 from events.models import ApiToken, Organiser
 from events.organiser.team import TeamRequest, editors_only, editors_post
 from venues.fields import in_language
@@ -43,11 +43,10 @@ class TokenForm(forms.Form):
 
     def __init__(self, *args: Any, organisers: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["organiser"]
-        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101  # for the type checker
+        field: Any = self.fields["organiser"]
         field.queryset = organisers
         language = get_language() or "fi"
-        field.label_from_instance = lambda row: in_language(row.name, language)[0]  # type: ignore[method-assign,assignment]  # as Django's manual has it
+        field.label_from_instance = lambda row: in_language(row.name, language)[0]
         field.initial = organisers.first()
 
     def clean_name(self) -> str:
@@ -60,13 +59,13 @@ class TokenForm(forms.Form):
 @editors_only(foreign_editor=200)
 def desk_tokens(request: TeamRequest) -> HttpResponse:
     """The tokens in use, and a form for another; what it made is shown in the answer to the POST and never again."""
-    organisers = Organiser.objects.filter(pk__in=organisers_of(request.actor))
+    organisers = Organiser.objects.filter(pk__in=request.actor.begins_for)
     if not organisers:
         raise Http404
     form, made = TokenForm(request.POST or None, organisers=organisers), None
     if request.method == "POST" and form.is_valid():
         sent = form.cleaned_data
-        made = make_key(request.actor, sent["organiser"], name=sent["name"], scopes=sent["scopes"])
+        made = make_token(request.actor, sent["organiser"], name=sent["name"], scopes=sent["scopes"])
         form = TokenForm(organisers=organisers)
     tokens = ApiToken.objects.filter(organiser__in=organisers, revoked_at=None).select_related("organiser")
     rows = [(token, [SCOPES[ApiToken.Scope(scope)] for scope in token.scopes]) for token in tokens]
@@ -78,7 +77,7 @@ def desk_tokens(request: TeamRequest) -> HttpResponse:
 @require_POST
 def desk_token_revoke(request: TeamRequest, uuid: UUID) -> HttpResponse:
     """It opens nothing any more."""
-    own = ApiToken.objects.filter(organiser__in=organisers_of(request.actor))
-    revoke_key(request.actor, get_object_or_404(own, uuid=uuid))
+    own = ApiToken.objects.filter(organiser__in=request.actor.begins_for)
+    revoke_token(request.actor, get_object_or_404(own, uuid=uuid))
     messages.success(request, _("The token is revoked: it opens nothing any more."))
     return redirect("desk_tokens")

@@ -229,8 +229,7 @@ def write_again(actor: Actor, part: Participation) -> None:
     """The letter that says what holds now, once more. Raises OnItsWay while one waits to be sent."""
     editor_only(actor, part.session.event)
     places.lock([part.session_id])
-    waiting = [OutgoingMail.State.QUEUED, OutgoingMail.State.CLAIMED]
-    if part.letters.filter(state__in=waiting).exists():
+    if part.letters.filter(state__in=OutgoingMail.UNDER_WAY).exists():
         raise OnItsWay
     kind = seating.letter_kind(part) if part.is_live else OutgoingMail.Kind.CANCELLED
     manage.settled(actor, part, "write again", kind=kind)

@@ -17,7 +17,6 @@ from registrations.outbox.posting import DRAIN, about_invitation, post
 
 State = OutgoingMail.State
 UNDELIVERED = (State.FAILED, State.DEAD)
-UNDER_WAY = (State.QUEUED, State.CLAIMED)
 
 
 class SaysNoMore(Refused):
@@ -35,7 +34,7 @@ def send_again(actor: Actor, mail: OutgoingMail) -> None:
     if about is None:
         raise SaysNoMore
     editor_only(actor, about.event if isinstance(about, Invitation) else about.session.event)
-    if row.state in UNDER_WAY:
+    if row.state in OutgoingMail.UNDER_WAY:
         raise OnItsWay
     if row.state in UNDELIVERED:
         _requeue(actor, row, about)
@@ -57,7 +56,7 @@ def _requeue(actor: Actor, row: OutgoingMail, about: object) -> None:
 def _invitation_again(actor: Actor, row: OutgoingMail, about: Invitation) -> None:
     """The invitation while it is unanswered; thanks for an answer as long as that answer stands."""
     Invitation.objects.select_for_update(of=("self",)).get(pk=about.pk)
-    if about.letters.filter(state__in=UNDER_WAY).exists():
+    if about.letters.filter(state__in=OutgoingMail.UNDER_WAY).exists():
         raise OnItsWay
     if about.state in UNANSWERED:
         send(actor, about)

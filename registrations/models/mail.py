@@ -37,6 +37,9 @@ class OutgoingMail(models.Model):
         DEAD = "dead"
         OVERTAKEN = "overtaken"
 
+    UNDER_WAY = (State.QUEUED, State.CLAIMED)
+    """Written, and neither sent nor given up."""
+
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     kind = models.CharField(max_length=11, choices=Kind)
     revision = models.BigIntegerField(default=0)

@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from events.actions.keys import organisers_of
 from events.models import Event
 from events.organiser.team import TeamRequest, desk, may_edit, own_events
 from registrations.checkin import hours
@@ -27,7 +26,7 @@ def desk_home(request: TeamRequest) -> HttpResponse:
     shown = events.past().order_by("-date", "pk") if past else events.upcoming()
     by_tour = sorted(shown, key=lambda event: (event.tour is None, event.tour_id or 0))
     groups = [(tour, list(stops)) for tour, stops in groupby(by_tour, key=lambda event: event.tour)]
-    context = {"groups": groups, "past": past, "here": "desk", "tokens": bool(organisers_of(request.actor))}
+    context = {"groups": groups, "past": past, "here": "desk", "tokens": bool(request.actor.begins_for)}
     return render(request, "organiser/desk.html", context)
 
 

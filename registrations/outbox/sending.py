@@ -78,7 +78,7 @@ def claim(pk: int) -> OutgoingMail | None:
 
 
 def _due() -> QuerySet[OutgoingMail]:
-    return OutgoingMail.objects.filter(state__in=[State.QUEUED, State.CLAIMED], due_at__lte=timezone.now())
+    return OutgoingMail.objects.filter(state__in=OutgoingMail.UNDER_WAY, due_at__lte=timezone.now())
 
 
 def _is_open(line: BaseEmailBackend) -> bool:

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable
-from urllib.parse import SplitResult, parse_qs, parse_qsl, urlencode, urlunsplit
+from urllib.parse import SplitResult, parse_qsl, urlencode, urlunsplit
 
 from django.utils.translation import gettext_lazy as _
 
 from webcast.addresses.kinds import GONE, OWN_REGISTRATION, PERSONAL, RECORDING, Address, Provider, Unfit
+from webcast.addresses.wrappers import asked
 
 Service = Callable[[SplitResult], Address | None]
 
@@ -32,10 +33,6 @@ def _below(url: SplitResult, *domains: str) -> bool:
     return any(url.netloc == domain or url.netloc.endswith(f".{domain}") for domain in domains)
 
 
-def _asked(url: SplitResult, name: str) -> str:
-    return parse_qs(url.query).get(name, [""])[0]
-
-
 def _plain(url: SplitResult) -> str:
     """The address by https, without what only counts visitors."""
     kept = [pair for pair in parse_qsl(url.query, keep_blank_values=True) if not _TRACKING.match(pair[0])]
@@ -50,18 +47,18 @@ def teams(url: SplitResult) -> Address | None:
         return None
     if url.path.lower().startswith("/meetingoptions"):
         raise Unfit(HOSTS_PAGE)
-    town_hall = url.path == "/convene/townhall" and _asked(url, "eventId")
+    town_hall = url.path == "/convene/townhall" and asked(url, "eventId")
     return Address(Provider.TEAMS, _plain(url), embed=_plain(url) if town_hall else "")
 
 
 def zoom(url: SplitResult) -> Address | None:
     if not _below(url, "zoom.us", "zoomgov.com"):
         return None
-    if url.path.startswith(("/s/", "/start/")) or _asked(url, "zak"):
+    if url.path.startswith(("/s/", "/start/")) or asked(url, "zak"):
         raise Unfit(HOSTS_OWN)
     if re.match(r"/(?:meeting|webinar)/\d", url.path) or url.path.startswith("/profile"):
         raise Unfit(HOSTS_PAGE)
-    warning = PERSONAL if _asked(url, "tk") else ""
+    warning = PERSONAL if asked(url, "tk") else ""
     if "/register" in url.path:
         warning = OWN_REGISTRATION
     elif url.path.startswith("/rec/"):
@@ -93,7 +90,7 @@ def youtube(url: SplitResult) -> Address | None:
         return None
     if url.netloc == "studio.youtube.com" or url.path.startswith(("/live_dashboard", "/upload")):
         raise Unfit(HOSTS_PAGE)
-    video = url.path.strip("/") if url.netloc == "youtu.be" else _asked(url, "v")
+    video = url.path.strip("/") if url.netloc == "youtu.be" else asked(url, "v")
     if found := _YOUTUBE_PATH.fullmatch(url.path):
         video = found[1]
     if not _VIDEO.fullmatch(video):
@@ -111,7 +108,7 @@ def vimeo(url: SplitResult) -> Address | None:
         event = f"https://vimeo.com/event/{'/'.join(filter(None, found.groups()))}"
         return Address(Provider.VIMEO, event, f"https://vimeo.com/event/{found[1]}/embed{_slash(found[2])}")
     if found := _VIMEO_VIDEO.fullmatch(url.path):
-        secret = found[2] or "".join(_SECRET.findall(_asked(url, "h"))[:1])
+        secret = found[2] or "".join(_SECRET.findall(asked(url, "h"))[:1])
         query = urlencode({"h": secret, "dnt": 1} if secret else {"dnt": 1})
         player = f"https://player.vimeo.com/video/{found[1]}?{query}"
         return Address(Provider.VIMEO, f"https://vimeo.com/{found[1]}{_slash(secret)}", player)
@@ -139,9 +136,9 @@ def icareus(url: SplitResult) -> Address | None:
 def panopto(url: SplitResult) -> Address | None:
     if not _below(url, "hosted.panopto.com", "cloud.panopto.eu"):
         return None
-    if not (_PANOPTO.fullmatch(url.path) and re.fullmatch(r"[0-9a-fA-F-]{36}", _asked(url, "id"))):
+    if not (_PANOPTO.fullmatch(url.path) and re.fullmatch(r"[0-9a-fA-F-]{36}", asked(url, "id"))):
         return Address(Provider.PANOPTO, _plain(url))
-    pages, video = f"https://{url.netloc}/Panopto/Pages", _asked(url, "id")
+    pages, video = f"https://{url.netloc}/Panopto/Pages", asked(url, "id")
     return Address(Provider.PANOPTO, f"{pages}/Viewer.aspx?id={video}", f"{pages}/Embed.aspx?id={video}")
 
 

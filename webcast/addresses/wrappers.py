@@ -13,9 +13,9 @@ def inner_of(url: SplitResult) -> str | None:
     """What is wrapped in this address; None in a bare one. ValueError if it cannot be read."""
     host = url.netloc.lower()
     if host.endswith(".safelinks.protection.outlook.com"):
-        return _asked(url, "url")
+        return asked(url, "url")
     if host == "statics.teams.cdn.office.net" and "safelinks" in url.path:
-        return _asked(url, "url")
+        return asked(url, "url")
     if host == "urldefense.proofpoint.com":
         return _proofpoint(url)
     if host == "urldefense.com" and (
@@ -23,18 +23,19 @@ def inner_of(url: SplitResult) -> str | None:
     ):
         return _filled(*found.groups())
     if _GOOGLE.fullmatch(host) and url.path == "/url":
-        return _asked(url, "q") or _asked(url, "url")
+        return asked(url, "q") or asked(url, "url")
     if host == "teams.microsoft.com" and url.path == "/dl/launcher/launcher.html":
-        return f"https://teams.microsoft.com{(_asked(url, 'url') or '').removeprefix('/_#')}"
+        return f"https://teams.microsoft.com{(asked(url, 'url') or '').removeprefix('/_#')}"
     return None
 
 
-def _asked(url: SplitResult, name: str) -> str:
+def asked(url: SplitResult, name: str) -> str:
+    """What stands under this name after the question mark, or nothing."""
     return parse_qs(url.query).get(name, [""])[0]
 
 
 def _proofpoint(url: SplitResult) -> str:
-    inner = _asked(url, "u")
+    inner = asked(url, "u")
     return unquote(inner.replace("-", "%").replace("_", "/")) if url.path.startswith("/v2/") else inner
 
 

@@ -21,7 +21,7 @@ def invitations(request: TeamRequest, slug: str) -> HttpResponse:
     """The list; `?state=` narrows it to one state, `?q=` to a name, an organisation or an address."""
     event = get_object_or_404(own_events(request.actor), slug=slug)
     edits = may_edit(request.actor, event)
-    words, state = request.GET.get("q", "").replace("\0", "")[:100], request.GET.get("state", "")
+    words, state = request.GET.get("q", "")[:100], request.GET.get("state", "")
     state = state if state in State.values else ""
     found = _found(Invitation.objects.visible_to(request.actor).filter(event=event), words, addresses=edits)
     numbers = dict(found.order_by().values_list("state").annotate(Count("pk")))

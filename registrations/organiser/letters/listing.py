@@ -16,7 +16,6 @@ from venues.text import search_key
 
 PER_PAGE = 50
 State = OutgoingMail.State
-WAITING = [State.QUEUED, State.CLAIMED]
 
 
 @desk()
@@ -25,7 +24,7 @@ def letters(request: TeamRequest, slug: str) -> HttpResponse:
     event = get_object_or_404(own_events(request.actor), slug=slug)
     edits = may_edit(request.actor, event)
     kind, state = _asked(request, "kind", LETTERS), _asked(request, "state", STATES)
-    words = request.GET.get("q", "").replace("\0", "")[:100]
+    words = request.GET.get("q", "")[:100]
     found = _found(letters_of(event), words if edits else "")
     found = found.filter(kind=kind) if kind else found
     tabs = _tabs(found, state)
@@ -61,7 +60,7 @@ def _asked(request: TeamRequest, name: str, known: dict[str, Any]) -> str:
 
 
 def _states(state: str) -> list[str]:
-    return list(WAITING) if state == State.QUEUED else [state]
+    return list(OutgoingMail.UNDER_WAY) if state == State.QUEUED else [state]
 
 
 def _tabs(found: QuerySet[OutgoingMail], current: str) -> list[tuple[str, str, int, bool]]:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from events.organiser.team import TeamRequest, editable_event, editors_only, editors_post
 from events.refusals import Refused
-from registrations.actions.resend import UNDER_WAY, send_again
+from registrations.actions.resend import send_again
 from registrations.letters import Letter, letter_for
 from registrations.models import OutgoingMail
 from registrations.organiser.letters.delivery import story_of
@@ -29,7 +29,7 @@ def letter(request: TeamRequest, slug: str, uuid: UUID) -> HttpResponse:
         "mail": mail,
         "story": story_of(mail),
         "letter": _as_it_reads(mail),
-        "under_way": mail.state in UNDER_WAY,
+        "under_way": mail.state in OutgoingMail.UNDER_WAY,
     }
     return render(request, "organiser/letter.html", context)
 
