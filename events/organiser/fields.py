@@ -9,6 +9,7 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.forms.renderers import BaseRenderer
+from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +22,7 @@ from venues.text import clean_line, clean_text
 
 LONGEST_NAME = 250
 LONGEST_PROSE = 10_000
+YEARS_AHEAD = 10
 NAMES = dict(settings.LANGUAGES)
 
 
@@ -114,6 +116,16 @@ class DayField(forms.DateField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **kwargs)
+
+
+class ComingDayField(DayField):
+    """A day that is still to come."""
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        today = timezone.localdate()
+        if value and not today <= value <= today + datetime.timedelta(days=366 * YEARS_AHEAD):
+            raise ValidationError(gettext("Choose a day that is still to come, within ten years."))
 
 
 class MomentField(forms.Field):

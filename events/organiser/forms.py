@@ -8,19 +8,18 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from events.actions.clocks import exists
 from events.models import Document, Event, Organiser, Session
 from events.organiser.editing import EditForm
-from events.organiser.fields import ClockField, DayField, LanguagesField, ProseField, SpokenField
+from events.organiser.fields import ClockField, ComingDayField, LanguagesField, ProseField, SpokenField
 from events.refusals import ImpossibleTime
 from venues.models import Region, Venue
 
 SHORT = 40
-YEARS_AHEAD = 10
+MOST_PLACES = 100_000
 
 
 def short_title() -> SpokenField:
@@ -33,6 +32,54 @@ def short_title() -> SpokenField:
 
 def case_number() -> forms.CharField:
     return forms.CharField(label=_("Case number"), max_length=60, required=False)
+
+
+def places(label: Any) -> forms.IntegerField:
+    hint = _("Empty means no limit.")
+    return forms.IntegerField(label=label, min_value=0, max_value=MOST_PLACES, required=False, help_text=hint)
+
+
+class TimesForm(forms.Form):
+    """Times on the clock of the place, on the event's own day. `starts_at` and `ends_at`: aware, or None."""
+
+    starts = ClockField(label=_("Begins at"), help_text=_("Leave both empty when the time is not known yet."))
+    ends = ClockField(label=_("Ends at"))
+
+    def __init__(self, *args: Any, event: Event, **kwargs: Any) -> None:
+        self.event = event
+        super().__init__(*args, **kwargs)
+
+    def clean_starts(self) -> datetime.time | None:
+        return self._on_the_clock("starts")
+
+    def clean_ends(self) -> datetime.time | None:
+        return self._on_the_clock("ends")
+
+    def _on_the_clock(self, field: str) -> datetime.time | None:
+        time: datetime.time | None = self.cleaned_data[field]
+        if time and not exists(self.event.at(time)):
+            raise ValidationError(ImpossibleTime.sentence)
+        return time
+
+    def clean(self) -> None:
+        if {"starts", "ends"} & self.errors.keys():
+            return
+        if self.ends_at and not self.starts_at:
+            self.add_error("starts", gettext("Write also when it begins."))
+        elif self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
+            self.add_error("ends", gettext("The end must be after the start."))
+
+    @property
+    def starts_at(self) -> datetime.datetime | None:
+        return self._moment("starts")
+
+    @property
+    def ends_at(self) -> datetime.datetime | None:
+        return self._moment("ends")
+
+    def _moment(self, field: str) -> datetime.datetime | None:
+        time = self.cleaned_data.get(field)
+        return self.event.at(time) if time else None
 
 
 class TourForm(EditForm):
@@ -121,7 +168,7 @@ class NewStopForm(forms.Form):
     """A day and a place; the place may still be unknown."""
 
     title = SpokenField(label=_("Title"), help_text=_("For example the name of the city."))
-    date = DayField(label=_("Day"))
+    date = ComingDayField(label=_("Day"))
     venue = forms.ModelChoiceField(
         label=_("Place"),
         queryset=Venue.objects.select_related("municipality"),
@@ -129,13 +176,6 @@ class NewStopForm(forms.Form):
         required=False,
         empty_label=_("To be confirmed, or online"),
     )
-
-    def clean_date(self) -> datetime.date:
-        date: datetime.date = self.cleaned_data["date"]
-        today = timezone.localdate()
-        if not today <= date <= today + datetime.timedelta(days=366 * YEARS_AHEAD):
-            raise ValidationError(gettext("Choose a day that is still to come, within ten years."))
-        return date
 
 
 class NewMeetingForm(NewTourForm, NewStopForm):
@@ -145,7 +185,7 @@ class NewMeetingForm(NewTourForm, NewStopForm):
     short_title = None  # type: ignore[assignment]  # so a form drops an inherited field
 
 
-class NewSessionForm(forms.Form):
+class NewSessionForm(TimesForm):
     """A session begins with its titles, its way of taking part, who may come and when."""
 
     title = SpokenField(label=_("Title"))
@@ -156,39 +196,19 @@ class NewSessionForm(forms.Form):
     attendance = forms.ChoiceField(
         label=_("Way of taking part"), choices=Session.Attendance.choices, widget=forms.RadioSelect
     )
-    starts = ClockField(label=_("Begins at"), help_text=_("Leave both empty when the time is not known yet."))
-    ends = ClockField(label=_("Ends at"))
-    in_person_capacity = forms.IntegerField(
-        label=_("Places in the room"),
-        min_value=0,
-        max_value=100_000,
-        required=False,
-        help_text=_("Empty means no limit."),
-    )
+    in_person_capacity = places(_("Places in the room"))
+    field_order = ("title", "short_title", "admission", "attendance", "starts", "ends")
 
     def __init__(
         self, data: QueryDict | None, *, event: Event, required: Iterable[str], now: bool = False
     ) -> None:
-        super().__init__(data, initial={"admission": "open", "attendance": "in_person"})
-        self.event = event
-        for name in ("title", "short_title"):
-            self.fields[name].ask_for(required, now=now)  # type: ignore[attr-defined]  # a SpokenField, as said above
-
-    def clean(self) -> None:
-        starts, ends = self.cleaned_data.get("starts"), self.cleaned_data.get("ends")
-        for name, time in (("starts", starts), ("ends", ends)):
-            if time and not exists(self.event.at(time)):
-                self.add_error(name, str(ImpossibleTime.sentence))
-        if ends and not starts:
-            self.add_error("starts", gettext("Write also when it begins."))
-        elif starts and ends and ends <= starts:
-            self.add_error("ends", gettext("The end must be after the start."))
+        super().__init__(data, event=event, initial={"admission": "open", "attendance": "in_person"})
+        for field in self.fields.values():
+            if isinstance(field, SpokenField):
+                field.ask_for(required, now=now)
 
     @property
     def facts(self) -> dict[str, Any]:
         """The columns of the new session."""
-        given = dict(self.cleaned_data)
-        starts, ends = given.pop("starts"), given.pop("ends")
-        given["starts_at"] = self.event.at(starts) if starts else None
-        given["ends_at"] = self.event.at(ends) if ends else None
-        return given
+        given = {name: self.cleaned_data[name] for name in self.fields if name not in ("starts", "ends")}
+        return given | {"starts_at": self.starts_at, "ends_at": self.ends_at}

@@ -13,19 +13,12 @@ from events.actors import Actor
 from events.models import Event, Session
 from events.refusals import Changed, Refused
 from events.transactions import in_transaction
-from registrations.actions.invite import UNANSWERED, invite, letters_before, person_at, send
+from registrations.actions.invite import UNANSWERED, AnothersAddress, invite, letters_before, person_at, send
 from registrations.models import Invitation, InvitedSession, Person
 from registrations.models.person import normal_email
 from venues.text import fold
 
 State = Invitation.State
-
-
-class AnothersAddress(Refused):
-    sentence = _(
-        "This address is known under another name. "
-        "If somebody else reads the letters there, write it as the address that they go to."
-    )
 
 
 class AlreadyInvited(Refused):

@@ -20,7 +20,7 @@ from events.transactions import in_transaction
 from registrations import places
 from registrations.actions import manage, register, seating
 from registrations.actions.details import Details, Way
-from registrations.actions.invite import invite, person_at
+from registrations.actions.invite import AnothersAddress, invite, person_at
 from registrations.models import Invitation, InvitedSession, OutgoingMail, Participation, Person, Registration
 from venues.text import fold
 
@@ -35,10 +35,6 @@ class Reason(models.TextChoices):
     ASSISTS = "assists", _("Assists or interprets for somebody")
     PROMISED = "promised", _("A place had been promised")
     FITS = "fits", _("There is room for one more")
-
-
-class AnothersAddress(Refused):
-    sentence = _("This address is known under another name. Tick that somebody else reads the letters there.")
 
 
 class AlreadyHere(Refused):
@@ -99,20 +95,20 @@ def _add(
 
 
 def _people(session: Session, newcomer: Newcomer) -> tuple[Person, Person | None]:
-    """Who comes, and who reads the letters if it is somebody else."""
+    """Who comes, and who reads the letters if it is somebody else: whose name we may not know."""
+    who, organiser = newcomer.details, session.event.organiser
 
-    def known_as(email: str) -> Person:
-        who = newcomer.details
-        return person_at(
-            session.event.organiser, name=who.name, email=email, language=who.language, source="by hand"
-        )
+    def known_as(name: str, email: str) -> Person:
+        return person_at(organiser, name=name, email=email, language=who.language, source="by hand")
 
-    at_address = known_as(newcomer.email)
     if newcomer.email and newcomer.read_by_another:
-        return known_as(""), at_address
-    if fold(at_address.name) != fold(newcomer.details.name):
-        raise AnothersAddress
-    return at_address, None
+        return known_as(who.name, ""), known_as(newcomer.email, newcomer.email)
+    person = known_as(who.name, newcomer.email)
+    if fold(person.name) != fold(who.name):
+        raise AnothersAddress(
+            _("This address is known under another name. Tick that somebody else reads the letters there.")
+        )
+    return person, None
 
 
 @in_transaction

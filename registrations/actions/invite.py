@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from django.db.models import Count, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from events import log
 from events.actors import Actor
 from events.models import Event, Organiser, Session
-from events.refusals import NotAllowed
+from events.refusals import NotAllowed, Refused
 from events.transactions import in_transaction
 from registrations.models import Invitation, InvitedSession, OutgoingMail, Person
 from registrations.models.person import normal_email
@@ -16,6 +17,13 @@ from registrations.outbox.posting import about_invitation, post
 
 INVITED = OutgoingMail.Kind.INVITED
 UNANSWERED = (Invitation.State.DRAFT, Invitation.State.SENT, Invitation.State.FAILED)
+
+
+class AnothersAddress(Refused):
+    sentence = _(
+        "This address is known under another name. "
+        "If somebody else reads the letters there, write it as the address that they go to."
+    )
 
 
 def person_at(organiser: Organiser, *, name: str, email: str, language: str = "", source: str = "") -> Person:

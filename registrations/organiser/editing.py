@@ -13,18 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from events.models import Event, Session
 from events.organiser.editing import EditForm, answer, posted
 from events.organiser.fields import LanguagesField, MomentField, ProseField, SpokenField
-from events.organiser.forms import short_title
+from events.organiser.forms import places, short_title
 from events.organiser.team import TeamRequest, editable_session, editors_only
 from events.readiness import required_languages
 from registrations.actions.rearrange import Meant, rearrange
 from registrations.organiser.progress import progress_of
-
-MOST_PLACES = 100_000
-
-
-def places(label: Any) -> forms.IntegerField:
-    hint = _("Empty means no limit.")
-    return forms.IntegerField(label=label, min_value=0, max_value=MOST_PLACES, required=False, help_text=hint)
 
 
 class SessionForm(EditForm):

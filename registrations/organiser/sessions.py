@@ -7,17 +7,18 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from events.actions import moves, sessions
 from events.models import Event, Session
+from events.organiser.editing import posted
+from events.organiser.moving import DayForm, MoveForm, RescheduleForm
 from events.organiser.team import TeamRequest, editable_event, editable_session, editors_only
 from events.refusals import Refused
 from registrations.actions.reinstate import reinstate as reinstated
-from registrations.organiser.forms import DayForm, MoveForm, RescheduleForm
 from registrations.organiser.progress import progress_of
 
 
@@ -66,7 +67,7 @@ REINSTATE = Verb(
 @editors_only()
 def reschedule(request: TeamRequest, uuid: UUID) -> HttpResponse:
     session = editable_session(request.actor, uuid)
-    form = RescheduleForm(_posted(request), session=session)
+    form = RescheduleForm(posted(request), session=session)
 
     def act() -> None:
         sessions.reschedule(request.actor, session, starts_at=form.starts_at, ends_at=form.ends_at)
@@ -77,7 +78,7 @@ def reschedule(request: TeamRequest, uuid: UUID) -> HttpResponse:
 @editors_only()
 def move(request: TeamRequest, uuid: UUID) -> HttpResponse:
     session = editable_session(request.actor, uuid)
-    form = MoveForm(_posted(request), session=session)
+    form = MoveForm(posted(request), session=session)
 
     def act() -> None:
         what = session if form.venue == session.event.venue else session.event
@@ -89,7 +90,7 @@ def move(request: TeamRequest, uuid: UUID) -> HttpResponse:
 @editors_only()
 def change_date(request: TeamRequest, slug: str) -> HttpResponse:
     event = editable_event(request.actor, slug)
-    form = DayForm(_posted(request), event=event)
+    form = DayForm(posted(request), event=event)
 
     def act() -> None:
         moves.change_date(request.actor, event, date=form.cleaned_data["date"])
@@ -101,18 +102,14 @@ def change_date(request: TeamRequest, slug: str) -> HttpResponse:
 def cancel(request: TeamRequest, uuid: UUID) -> HttpResponse:
     session = editable_session(request.actor, uuid)
     act = functools.partial(sessions.cancel, request.actor, session)
-    return _page(request, CANCEL, session.event, [session], forms.Form(_posted(request)), act)
+    return _page(request, CANCEL, session.event, [session], forms.Form(posted(request)), act)
 
 
 @editors_only()
 def reinstate(request: TeamRequest, uuid: UUID) -> HttpResponse:
     session = editable_session(request.actor, uuid)
     act = functools.partial(reinstated, request.actor, session)
-    return _page(request, REINSTATE, session.event, [session], forms.Form(_posted(request)), act)
-
-
-def _posted(request: TeamRequest) -> QueryDict | None:
-    return request.POST if request.method == "POST" else None
+    return _page(request, REINSTATE, session.event, [session], forms.Form(posted(request)), act)
 
 
 def _page(

@@ -19,8 +19,6 @@ Sentences = Mapping[str, str | Promise]
 EVENT: Sentences = {
     "add": gettext_lazy("The event was added"),
     "edit": gettext_lazy("The event was edited"),
-    "rename": gettext_lazy("The event got another name"),
-    "describe": gettext_lazy("The texts of the event were changed"),
     "publish": gettext_lazy("The event was published"),
     "change_date": gettext_lazy("The event was moved to another day"),
     "move": gettext_lazy("The event was moved to another place"),
@@ -34,7 +32,6 @@ EVENT: Sentences = {
 }
 SESSION: Sentences = {
     "add": gettext_lazy("A session was added"),
-    "edit": gettext_lazy("A session was edited"),
     "remove": gettext_lazy("A session was removed"),
     "retitle": gettext_lazy("A session got another title"),
     "describe": gettext_lazy("The texts of a session were changed"),

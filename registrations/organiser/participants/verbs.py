@@ -5,10 +5,12 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy as _
 
+from events.models import Event
+from events.organiser.editing import posted
 from events.organiser.team import TeamRequest, editable_event, editors_only
 from events.refusals import Refused
 from registrations.actions import by_hand, edit, manage
@@ -63,37 +65,25 @@ AGAIN = Verb(
 @editors_only()
 def add(request: TeamRequest, slug: str) -> HttpResponse:
     event = editable_event(request.actor, slug)
-    form = AddForm(_posted(request), sessions=sessions_of(event))
-    context = {"event": event, "verb": ADD, "form": form, "drafts": None}
-    if request.method == "POST" and form.is_valid():
+    form = AddForm(posted(request), sessions=sessions_of(event))
 
-        def act() -> Registration:
-            cleaned = form.cleaned_data
-            return by_hand.add(
-                request.actor,
-                form.newcomer(),
-                form.seat(),
-                submission=cleaned["submission"],
-                notify=form.notify_wanted,
-            )
+    def act() -> Registration:
+        return by_hand.add(
+            request.actor,
+            form.newcomer(),
+            form.seat(),
+            submission=form.cleaned_data["submission"],
+            notify=form.notify_wanted,
+        )
 
-        try:
-            if "preview" in request.POST:
-                context["drafts"] = would_write(event, act)
-            else:
-                made = act()
-                messages.success(request, str(ADD.done))
-                return redirect("desk_participant", uuid=made.uuid)
-        except Refused as refused:
-            form.add_error(None, str(refused))
-    return render(request, "organiser/participants/act.html", context)
+    return _answer(request, ADD, event, form, act)
 
 
 @editors_only()
 def change(request: TeamRequest, uuid: UUID) -> HttpResponse:
     registration = editable_registration(request, uuid)
     initial = {name: getattr(registration, name, "") for name in AboutForm.base_fields}
-    form = AboutForm(_posted(request), initial=initial | {"name": registration.person.name})
+    form = AboutForm(posted(request), initial=initial | {"name": registration.person.name})
 
     def act(row: Registration) -> None:
         edit.edit(request.actor, row, details=form.details(), role=form.cleaned_data["role"])
@@ -104,7 +94,7 @@ def change(request: TeamRequest, uuid: UUID) -> HttpResponse:
 @editors_only()
 def address(request: TeamRequest, uuid: UUID) -> HttpResponse:
     registration = editable_registration(request, uuid)
-    form = AddressForm(_posted(request), initial={"email": registration.addressee.email})
+    form = AddressForm(posted(request), initial={"email": registration.addressee.email})
 
     def act(row: Registration) -> None:
         readdress(request.actor, row, form.cleaned_data["email"], notify=form.notify_wanted)
@@ -122,7 +112,7 @@ def put(request: TeamRequest, uuid: UUID, session_uuid: UUID) -> HttpResponse:
         "way": part.mode if part.status != part.Status.WAITING else Way.QUEUE,
     }
     sessions = sessions_of(registration.event)
-    form = SeatForm(_posted(request), sessions=sessions, initial=now, reachable=_reachable(registration))
+    form = SeatForm(posted(request), sessions=sessions, initial=now, reachable=_reachable(registration))
 
     def act(row: Registration) -> None:
         seat = form.seat()
@@ -138,7 +128,7 @@ def put(request: TeamRequest, uuid: UUID, session_uuid: UUID) -> HttpResponse:
 def cancel(request: TeamRequest, uuid: UUID, session_uuid: UUID) -> HttpResponse:
     registration = editable_registration(request, uuid)
     part = _part(registration, session_uuid)
-    form = NotifyForm(_posted(request), reachable=_reachable(registration))
+    form = NotifyForm(posted(request), reachable=_reachable(registration))
 
     def act(row: Registration) -> None:
         manage.leave(request.actor, row, session=part.session, notify=form.notify_wanted)
@@ -150,7 +140,7 @@ def cancel(request: TeamRequest, uuid: UUID, session_uuid: UUID) -> HttpResponse
 def again(request: TeamRequest, uuid: UUID, session_uuid: UUID) -> HttpResponse:
     registration = editable_registration(request, uuid)
     part = _part(registration, session_uuid)
-    form = forms.Form(_posted(request))
+    form = forms.Form(posted(request))
 
     def act(row: Registration) -> None:
         by_hand.write_again(request.actor, _part(row, session_uuid))
@@ -166,10 +156,6 @@ def _reachable(registration: Registration) -> bool:
     return bool(registration.addressee.email)
 
 
-def _posted(request: TeamRequest) -> QueryDict | None:
-    return request.POST if request.method == "POST" else None
-
-
 def _page(
     request: TeamRequest,
     verb: Verb,
@@ -178,18 +164,35 @@ def _page(
     act: Act,
     part: Participation | None = None,
 ) -> HttpResponse:
+    """The page of a verb for somebody who is registered; `act` gets the row anew, for a preview leaves its marks."""
+
+    def do() -> Registration:
+        row = editable_registration(request, registration.uuid)
+        act(row)
+        return row
+
+    return _answer(request, verb, registration.event, form, do, registration=registration, part=part)
+
+
+def _answer(
+    request: TeamRequest,
+    verb: Verb,
+    event: Event,
+    form: forms.Form,
+    act: Callable[[], Registration],
+    **shown: object,
+) -> HttpResponse:
     """Ask; show the letters that would go; or do it and go back to the person. A refusal stands in the form."""
     drafts: list[Draft] | None = None
     if request.method == "POST" and form.is_valid():
         try:
             if "preview" in request.POST:
-                anew = editable_registration(request, registration.uuid)
-                drafts = would_write(registration.event, lambda: act(anew))
+                drafts = would_write(event, act)
             else:
-                act(registration)
+                done = act()
                 messages.success(request, str(verb.done))
-                return redirect("desk_participant", uuid=registration.uuid)
+                return redirect("desk_participant", uuid=done.uuid)
         except Refused as refused:
             form.add_error(None, str(refused))
-    context = {"verb": verb, "event": registration.event, "registration": registration, "form": form}
-    return render(request, "organiser/participants/act.html", context | {"drafts": drafts, "part": part})
+    context = {"verb": verb, "event": event, "form": form, "drafts": drafts}
+    return render(request, "organiser/participants/act.html", context | shown)
