@@ -106,6 +106,7 @@ PARTS: dict[str, Callable[[Product, Sites, Size, Report], None]] = {
 
 
 def main() -> int:
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # a user's machine keeps what it has compiled
     size, report = QUICK if "--quick" in sys.argv else FULL, Report()
     asked = [part for name, part in PARTS.items() if name in sys.argv] or list(PARTS.values())
     groups = [asked] if size is QUICK else [[part] for part in asked]  # each on an installation of its own

@@ -1,10 +1,9 @@
 from django.core.management import BaseCommand, CommandParser
 
-from config.environment import env
 from config.supervisor.child import Child
 from config.supervisor.preflight import refuse_unprepared
 from config.supervisor.watch import watch
-from config.supervisor.web import Web
+from config.supervisor.web import add_options, started_ahead
 from config.supervisor.worker import Worker
 
 
@@ -12,13 +11,11 @@ class Command(BaseCommand):
     help = "Serves the site and works in the background, until SIGTERM or Ctrl-C. PORT= chooses the port."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--web-only", action="store_true", help="the worker runs elsewhere")
-        parser.add_argument("--with-parent", action="store_true", help="end when whoever started this ends")
-        parser.add_argument("--workers", type=int, default=2, help="web processes of 8 threads each (2)")
+        add_options(parser)
 
-    def handle(self, *, web_only: bool, with_parent: bool, workers: int, **options: object) -> None:
-        refuse_unprepared()
-        web = Web(env.int("PORT", default=8000), workers)
+    def handle(self, *, web_only: bool, with_parent: bool, **options: object) -> None:
+        web = started_ahead()
+        refuse_unprepared()  # if so, we end, and our leash ends the web
         children: list[Child] = [web] if web_only else [web, Worker()]
         self.stdout.write(f"Kiertue serves {web.url} (Ctrl-C ends)")
         self.stdout.flush()
