@@ -81,8 +81,13 @@ def _hidden(page: str, name: str) -> str:
     return found.group(1)
 
 
-def run(site: str, slug: str, session: str, *, attempts: int, clients: int) -> Outcome:
-    """`attempts` people register for one session's room from `clients` connections started together."""
+def run(
+    site: str, slug: str, session: str, *, attempts: int, clients: int, enough: threading.Event | None = None
+) -> Outcome:
+    """`attempts` people, fewer when there are `enough`, register for one session's room.
+
+    They come over `clients` connections started together.
+    """
     path = f"/fi/events/{slug}/register/"
     opened = [
         Client(site, path, session, f"10.0.{number // 250}.{number % 250}") for number in range(clients)
@@ -94,7 +99,7 @@ def run(site: str, slug: str, session: str, *, attempts: int, clients: int) -> O
         while True:
             with lock:
                 number = next(numbers, None)
-            if number is None:
+            if number is None or (enough and enough.is_set()):
                 client.connection.close()
                 return
             client.address = f"10.{number % 200}.{number // 200 % 200}.7"

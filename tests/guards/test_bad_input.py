@@ -2,18 +2,18 @@
 
 import itertools
 import re
-from collections.abc import Iterator
-from html import unescape
+from collections.abc import Iterable, Iterator
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import pytest
 from django.test import Client
-from django.urls import reverse
+from django.urls import resolve, reverse
 
 from events.tokens import Purpose, token_of
 from registrations.models import Person, Scan
 from tests.guards.doors import Route, address, client_of, pages, routes
+from tests.guards.forms import Form, forms_of
 from tests.guards.house import House
 from tests.guards.objects import objects
 
@@ -59,9 +59,6 @@ ASKED = (
     "number",
     "nobody's token",
 )
-FIELD = re.compile(
-    r"<(?:input|select|textarea|button)\b[^>]*?\bname=\"([^\"]+)\"(?:[^>]*?\bvalue=\"([^\"]*)\")?"
-)
 QUERIES = (
     *("past", "language", "languages", "mode", "page", "r", "next", "lang", "q"),
     *("state", "kind", "who", "what", "day", "before"),
@@ -85,8 +82,12 @@ def ask(client: Client, method: str, path: str, *body: Any, **how: Any) -> Any:
     )
 
 
-def post(client: Client, path: str, fields: dict[str, str]) -> Any:
-    return ask(client, "POST", path, urlencode(fields, errors="surrogatepass").encode(), URLENCODED)
+def send(client: Client, form: Form, fields: dict[str, str]) -> Any:
+    """The form with these fields, as a browser sends it."""
+    words = urlencode(fields, errors="surrogatepass")
+    if form.method == "GET":
+        return ask(client, "GET", f"{form.path.partition('?')[0]}?{words}")
+    return ask(client, "POST", form.path, words.encode(), URLENCODED)
 
 
 def opened(house: House) -> list[tuple[Route, str, Client, str]]:
@@ -128,30 +129,42 @@ def test_whatever_is_asked_for_after_the_question_mark(house: House) -> None:
     assert not found, "\n".join(found)
 
 
-def forms(house: House, role: str) -> Iterator[tuple[Route, str, dict[str, str]]]:
-    """The pages that this role may send, with their fields as they are filled in at first."""
-    for route, path, page in pages(house, role, "fi"):
-        main = page.content.decode().split("<main")[-1]
-        if fields := {name: unescape(value) for name, value in FIELD.findall(main)}:
-            yield route, path, fields | {"stream": "", "scan_id": "", "code": "", "act": "let_in"}
+def forms(house: House, role: str) -> Iterator[Form]:
+    """The forms of all the pages that this role sees; of those to the same route with the same fields one.
+
+    Without the PDF's, as above; and the participant's watch page, to which a letter's link leads.
+    """
+    seen = {("GET", "desk_attendance_pdf", frozenset({"rows"}))}
+    shown = [(path, page.content) for _route, path, page in pages(house, role, "fi")]
+    if role == "participant":
+        watch = f"/fi/watch/{house.afternoon.uuid}/?r={house.registration.manage_token}"
+        shown.append((watch, client_of(house, role).get(watch).content))
+    for path, content in shown:
+        for form in forms_of(content.decode(), path):
+            mark = (form.method, resolve(urlsplit(form.path).path).view_name, frozenset(once(form.fields)))
+            if form.fields and mark not in seen:
+                seen.add(mark)
+                yield form
 
 
-def once(fields: dict[str, str]) -> list[str]:
+def once(fields: Iterable[str]) -> list[str]:
     """Each field's name; of those that differ in a number only (another row, another language) the first."""
-    return list({re.sub(r"\d+", "#", name): name for name in reversed(fields)}.values())
+    return list({re.sub(r"\d+", "#", name): name for name in reversed(list(fields))}.values())
 
 
 @pytest.mark.parametrize("role", INSIDERS)
 def test_whatever_is_typed_into_a_form(house: House, role: str) -> None:
     found, client = [], client_of(house, role)
-    for route, path, fields in list(forms(house, role)):
-        bad = [(f"{what} everywhere", dict.fromkeys(fields, text)) for what, text in TEXTS.items()]
+    for form in list(forms(house, role)):
+        bad = [(f"{what} everywhere", dict.fromkeys(form.fields, text)) for what, text in TEXTS.items()]
         bad += [
-            (f"{what} in {name}", fields | {name: TEXTS[what]}) for what in ALONE for name in once(fields)
+            (f"{what} in {name}", form.fields | {name: TEXTS[what]})
+            for what in ALONE
+            for name in once(form.fields)
         ]
-        for what, sent in bad:
-            if broken(answer := post(client, path, sent)):
-                found.append(f"{answer.status_code} {route.name}: {what}")
+        for what, fields in bad:
+            if broken(answer := send(client, form, fields)):
+                found.append(f"{answer.status_code} {form.method} {form.path}: {what}")
     assert not found, "\n".join(found)
     assert not Scan.objects.exclude(pk=house.scan.pk).filter(kind="in").exists()
     assert all(

@@ -8,7 +8,15 @@ import sys
 from pathlib import Path
 
 NODE_DIR = Path(__file__).parent.parent / "node"
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+BROWSERS = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+)
+"""The first is Chromium without the windows around its pages: the tests take two thirds of the processor's time."""
+DEBIANS = ("chromium-headless-shell", "chromium")
 PLAYWRIGHTS_OWN = """from playwright.sync_api import sync_playwright
 with sync_playwright() as playwright: print(playwright.chromium.executable_path)"""
 SYSTEM_PYTHON = os.environ.get("SYSTEM_PYTHON", "/usr/bin/python3")
@@ -52,7 +60,7 @@ def find_browser() -> str | None:
 
 
 def bring_browser() -> str:
-    if "BROWSER_PATH" not in os.environ and not find_browser() and not installed_with_apt("chromium"):
+    if "BROWSER_PATH" not in os.environ and not find_browser() and not any(map(installed_with_apt, DEBIANS)):
         subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], stdout=sys.stderr)
     path = find_browser()
     if not path:

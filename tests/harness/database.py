@@ -4,6 +4,7 @@ Loaded with `-p` (pyproject.toml): a conftest comes too late, pytest-django has 
 Only the controlling process starts a server; xdist's workers inherit its environment and get a database each.
 """
 
+import gc
 import os
 import tempfile
 from contextlib import ExitStack
@@ -76,6 +77,13 @@ def pytest_configure() -> None:
     settings.ERASED_FILE = folder / "erased.txt"
     settings.STATIC_ROOT = str(folder)
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays: the collector need not walk through it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 20)
 
 
 def pytest_report_header(config: pytest.Config) -> str:

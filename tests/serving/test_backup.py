@@ -6,6 +6,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -63,10 +64,9 @@ def test_a_backup_taken_while_people_register_opens_every_old_link_elsewhere(
     product, file = serve(PROXIES="1"), tmp_path / "backup"
     slug, session = product.ask(STOP).split()
     outcome: list[attempts.Outcome] = []
+    crowding: dict[str, Any] = {"attempts": PEOPLE_COMING, "clients": 4, "enough": threading.Event()}
     crowd = threading.Thread(
-        target=lambda: outcome.append(
-            attempts.run(product.url, slug, session, attempts=PEOPLE_COMING, clients=4)
-        )
+        target=lambda: outcome.append(attempts.run(product.url, slug, session, **crowding))
     )
     crowd.start()
     deadline = time.monotonic() + 60
@@ -74,9 +74,10 @@ def test_a_backup_taken_while_people_register_opens_every_old_link_elsewhere(
         assert time.monotonic() < deadline
     said = product.manage("backup", str(file), "--with-keys")
     after = people(product)
+    crowding["enough"].set()
     crowd.join()
     assert set(outcome[0].statuses) == {200}
-    assert after < PEOPLE_COMING, "nobody registered any more while the backup was taken"
+    assert before < after < PEOPLE_COMING, "nobody registered any more while the backup was taken"
     assert "store it apart" in said
     assert [path.stat().st_mode & 0o777 for path in (file, tmp_path / "backup.keys")] == [0o600] * 2
     assert product.environ["TOKEN_KEY"] in (tmp_path / "backup.keys").read_text()
@@ -119,6 +120,7 @@ ERASED = (
     SAY
     + """
 from pathlib import Path
+from typing import Any
 from django.conf import settings
 first, second = Person.objects.exclude(email=None).order_by("pk")[:2]
 assert "NOT in it" in manage("backup", FILE)
@@ -143,6 +145,7 @@ REFUSED = (
     SAY
     + """
 from pathlib import Path
+from typing import Any
 from django.test import override_settings
 from events.models import Session
 before, file = names(), Path(FILE)
