@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Q
-from django.http import HttpRequest
 
 READING = frozenset({"viewer", "door", "editor", "admin"})
 EDITING = frozenset({"editor", "admin"})
@@ -72,24 +71,3 @@ class Actor:
 
 ANYONE = Actor()
 SYSTEM = Actor(kind="system")
-
-
-def actor_of(request: HttpRequest) -> Actor:
-    """The signed-in user with the team rows; anybody else is ANYONE."""
-    user = request.user
-    if not user.is_authenticated:
-        return ANYONE
-    members = user.memberships.prefetch_related("tours", "events")
-    return Actor(
-        kind="user",
-        user=user,
-        team=tuple(
-            Membership(
-                organiser_id=member.organiser_id,
-                role=member.role,
-                tour_ids=frozenset(tour.pk for tour in member.tours.all()),
-                event_ids=frozenset(event.pk for event in member.events.all()),
-            )
-            for member in members
-        ),
-    )

@@ -6,13 +6,16 @@ token of the organiser with every scope, `foreign_machine` one of another organi
 """
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import BigIntegerField
 from django.http import HttpRequest, HttpResponseBase
 
-from events.actors import actor_of
+from events.actors import ANYONE, Actor, Membership
+from events.models import TeamMember
+from events.prepared import Prepared, Slot
 
 PEOPLE = ("anonymous", "participant", "invited", "device", "viewer", "door", "editor", "foreign_editor")
 ROLES = (*PEOPLE, "machine", "foreign_machine")
@@ -57,7 +60,7 @@ def for_team(
     def wrap(view: Callable[..., HttpResponseBase]) -> Any:
         @functools.wraps(view)
         def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            request.actor = actor_of(request)  # type: ignore[attr-defined]  # read by the views of this decorator only
+            request.actor = _actor_of(request)  # type: ignore[attr-defined]  # read by the views of this decorator only
             return view(request, *args, **kwargs)
 
         return declared(302, viewer=viewer, door=door, editor=editor, foreign_editor=foreign_editor)(
@@ -65,3 +68,39 @@ def for_team(
         )
 
     return wrap
+
+
+def _actor_of(request: HttpRequest) -> Actor:
+    """The signed-in user with the team rows; anybody else is ANYONE."""
+    user = request.user
+    if not user.is_authenticated:
+        return ANYONE
+    tours, events = _chosen(_tours(user=user.pk)), _chosen(_events(user=user.pk))
+    team = (
+        Membership(organiser, role, tours.get(member, frozenset()), events.get(member, frozenset()))
+        for member, organiser, role in _members(user=user.pk)
+    )
+    return Actor(kind="user", user=user, team=tuple(team))
+
+
+def _chosen(rows: Iterable[tuple[int, int]]) -> dict[int, frozenset[int]]:
+    """What each member is limited to, by the member's key."""
+    chosen: dict[int, set[int]] = {}
+    for member, row in rows:
+        chosen.setdefault(member, set()).add(row)
+    return {member: frozenset(rows) for member, rows in chosen.items()}
+
+
+# Every page of signed-in staff asks these.
+_USER = Slot("user", BigIntegerField())
+_members = Prepared(
+    lambda: TeamMember.objects.filter(user=_USER).order_by("pk").values_list("pk", "organiser", "role")
+)
+_tours = Prepared(
+    lambda: TeamMember.tours.through.objects.filter(teammember__user=_USER).values_list("teammember", "tour")
+)
+_events = Prepared(
+    lambda: TeamMember.events.through.objects.filter(teammember__user=_USER).values_list(
+        "teammember", "event"
+    )
+)

@@ -1,6 +1,9 @@
 """Short transactions, retried when the database asks for it."""
 
+import errno
+import fcntl
 import functools
+import os
 import random
 import threading
 import time
@@ -11,25 +14,72 @@ from typing import ParamSpec, TypeVar
 from django.db import OperationalError, connection, transaction
 
 ATTEMPTS = 3
+PATIENCE = 5.0
+"""Seconds that a writer waits for its turn."""
 _RETRY_SQLSTATES = {"40001", "40P01", "55P03"}
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 
-_TURN = threading.RLock()
+class Busy(Exception):
+    """The rows were locked too long, three times over. The door answers 503 with Retry-After."""
+
+
+class _Turn(AbstractContextManager[None]):
+    """One writer at a time: the threads of a process by its lock, the processes by a file's beside the database.
+
+    The file's lock belongs to a process, so a fork does not share it and a killed one has given it back.
+    """
+
+    def __init__(self) -> None:
+        self._threads, self._depth, self._files = threading.RLock(), 0, dict[str, int]()
+
+    def __enter__(self) -> None:
+        if not self._threads.acquire(timeout=PATIENCE):
+            raise Busy
+        try:
+            if not self._depth:
+                self._take_file()
+            self._depth += 1
+        except BaseException:
+            self._threads.release()
+            raise
+
+    def __exit__(self, *error: object) -> None:
+        self._depth -= 1
+        if not self._depth:
+            fcntl.lockf(self._file(), fcntl.LOCK_UN)
+        self._threads.release()
+
+    def _take_file(self) -> None:
+        """Only one thread of each process asks, so it may ask often."""
+        file, deadline = self._file(), time.monotonic() + PATIENCE
+        while True:
+            try:
+                return fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError as error:
+                if error.errno not in (errno.EACCES, errno.EAGAIN) or time.monotonic() > deadline:
+                    raise Busy from error
+            time.sleep(0.0003)
+
+    def _file(self) -> int:
+        path = f"{connection.settings_dict['NAME']}-turn"
+        if path not in self._files:
+            self._files[path] = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        return self._files[path]
+
+
+_TURN = _Turn()
 
 
 def turn() -> AbstractContextManager[object]:
-    """On SQLite the threads of one process write one after the other.
+    """On SQLite writers go one after the other.
 
-    Its own wait for the lock is a sleep without a queue: of sixteen threads some would starve for seconds.
+    Its own wait for the lock is a sleep of up to a tenth of a second without a queue: of sixteen threads some would
+    starve for seconds, and most of the time nobody would write.
     """
     return _TURN if connection.vendor == "sqlite" else nullcontext()
-
-
-class Busy(Exception):
-    """The rows were locked too long, three times over. The door answers 503 with Retry-After."""
 
 
 def in_transaction(action: Callable[P, R]) -> Callable[P, R]:

@@ -9,7 +9,7 @@ FIELDS = {"input", "select", "textarea", "button"}
 
 @dataclass
 class Form:
-    """Where a form goes, and its fields (without CSRF's) as they are filled in at first; of a choice the one chosen, else the first."""
+    """Where a form goes; its fields (but CSRF's) as filled in at first, of a choice the one chosen, else the first."""
 
     method: str
     path: str

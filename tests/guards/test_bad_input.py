@@ -50,6 +50,7 @@ TEXTS = {  # as they are typed
     "no time": "25:61",
     "infinity": "1e999",
 }
+PDF = "desk_attendance_pdf"
 ALONE = ("NUL", "far too long", "unknown choice")
 ASKED = (
     "half a surrogate pair",
@@ -98,7 +99,7 @@ def opened(house: House) -> list[tuple[Route, str, Client, str]]:
     clients = {role: client_of(house, role) for role in INSIDERS}
     found = []
     for route in routes():
-        if route.name != "desk_attendance_pdf":
+        if route.name != PDF:
             role = _guest(route)
             found.append((route, address(house, route, role), clients[role], role))
     return found
@@ -134,15 +135,16 @@ def forms(house: House, role: str) -> Iterator[Form]:
 
     Without the PDF's, as above; and the participant's watch page, to which a letter's link leads.
     """
-    seen = {("GET", "desk_attendance_pdf", frozenset({"rows"}))}
+    seen = set()
     shown = [(path, page.content) for _route, path, page in pages(house, role, "fi")]
     if role == "participant":
         watch = f"/fi/watch/{house.afternoon.uuid}/?r={house.registration.manage_token}"
         shown.append((watch, client_of(house, role).get(watch).content))
     for path, content in shown:
         for form in forms_of(content.decode(), path):
-            mark = (form.method, resolve(urlsplit(form.path).path).view_name, frozenset(once(form.fields)))
-            if form.fields and mark not in seen:
+            route = str(resolve(urlsplit(form.path).path).view_name)
+            mark = (form.method, route, frozenset(once(form.fields)))
+            if form.fields and mark not in seen and route != PDF:
                 seen.add(mark)
                 yield form
 
