@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import URLPattern, path
 from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
 from drf_spectacular.generators import SchemaGenerator
 
 import events.api.urls
@@ -17,6 +18,7 @@ cached = cache_control(public=True, max_age=3600)
 
 
 @public
+@require_safe
 @cached
 def schema(request: HttpRequest) -> JsonResponse:
     """OpenAPI 3 as JSON."""
@@ -31,6 +33,7 @@ def _schema() -> Any:
 
 
 @public
+@require_safe
 def docs(request: HttpRequest) -> HttpResponse:
     """Swagger UI from our own static files, started by a script of its own: no inline script, no other site."""
     return render(request, "config/api_docs.html")

@@ -8,6 +8,7 @@ from django.db.models import Count, Min
 from django.http import HttpRequest, JsonResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from events import jobs
 from events.declared import public
@@ -19,6 +20,7 @@ SILENT_SECONDS = 5 * 60
 
 
 @public
+@require_safe
 def healthz(request: HttpRequest) -> JsonResponse:
     """JSON without names, in two statements. 503 with `status`:
 
@@ -46,6 +48,7 @@ def healthz(request: HttpRequest) -> JsonResponse:
 
 
 @public
+@require_safe
 def readyz(request: HttpRequest) -> JsonResponse:
     """This process answers and reaches the database; a silent worker is no reason to send people elsewhere."""
     with connection.cursor() as cursor:

@@ -14,6 +14,7 @@ from django.db.models import Count, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 from django_q.models import Failure, OrmQ
 from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
@@ -29,6 +30,7 @@ PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
 
 
 @declared(404)
+@require_safe
 def metrics(request: HttpRequest) -> HttpResponse:
     """Prometheus' text format for `Authorization: Bearer METRICS_TOKEN`; to anybody else it is not there."""
     wanted, given = f"Bearer {settings.METRICS_TOKEN}", request.headers.get("Authorization", "")

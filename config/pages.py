@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import URLPattern, path
 from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
 
 from config.context import SITE_NAME
 from events.declared import public
@@ -37,30 +38,35 @@ a_day = cache_control(public=True, max_age=86400)
 
 
 @public
+@require_safe
 @an_hour
 def accessibility(request: HttpRequest) -> HttpResponse:
     return render(request, "config/accessibility.html", _keeper() | {"revised": REVISED})
 
 
 @public
+@require_safe
 @an_hour
 def privacy(request: HttpRequest) -> HttpResponse:
     return render(request, "config/privacy.html", _keeper())
 
 
 @public
+@require_safe
 @a_day
 def robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse(ROBOTS, content_type="text/plain; charset=utf-8")
 
 
 @public
+@require_safe
 @a_day
 def favicon(request: HttpRequest) -> HttpResponse:
     return HttpResponse(FAVICON, content_type="image/svg+xml")
 
 
 @public
+@require_safe
 @a_day
 def manifest(request: HttpRequest) -> HttpResponse:
     """Lets the door's phone keep the check-in page on its home screen."""

@@ -9,7 +9,6 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
 
 from events.actions import beginning
 from events.models import Event, Organiser, Tour
@@ -83,7 +82,6 @@ def desk_session_new(request: TeamRequest, slug: str) -> HttpResponse:
 
 
 @editors_post()
-@require_POST
 def desk_session_remove(request: TeamRequest, uuid: UUID) -> HttpResponse:
     """Remove a session that nobody has seen."""
     session = editable_session(request.actor, uuid)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from events import readiness
 from events.actions.publishing import publish_event, publish_tour
 from events.models import Event, Session, Tour
-from events.organiser.team import TeamRequest, editable_event, editable_tour, editors_only
+from events.organiser.team import TeamRequest, editable_event, editable_tour, editors_only, editors_read
 from events.public import pages
 from events.public.listing import Stop
 from events.refusals import Refused
@@ -44,7 +44,7 @@ def desk_tour_publish(request: TeamRequest, slug: str) -> HttpResponse:
     return _page(request, tour, page | public, readiness.of_tour(tour))
 
 
-@editors_only()
+@editors_read()
 def desk_preview(request: TeamRequest, slug: str) -> HttpResponse:
     """The event's page as a participant will see it, in the language of `?language=`."""
     rows = Event.objects.editable_by(request.actor).select_related("organiser", "tour", "venue__municipality")
@@ -52,7 +52,7 @@ def desk_preview(request: TeamRequest, slug: str) -> HttpResponse:
     return _preview(request, "events/event.html", event, lambda: pages.about_event(event))
 
 
-@editors_only()
+@editors_read()
 def desk_tour_preview(request: TeamRequest, slug: str) -> HttpResponse:
     """The tour's page with all of its stops, published or not."""
     tour = editable_tour(request.actor, slug)

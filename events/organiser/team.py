@@ -1,13 +1,14 @@
 """The doors of the desk: signed-in staff, in their own language, and the rows that are theirs."""
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils import translation
+from django.views.decorators.http import require_http_methods
 
 from events.actors import Actor
 from events.declared import for_team
@@ -21,8 +22,10 @@ class TeamRequest(HttpRequest):
     actor: Actor
 
 
-def desk(**statuses: int) -> Callable[[Callable[..., HttpResponseBase]], Any]:
-    """Like for_team, with the page in the language that the user has chosen."""
+def desk(
+    methods: Sequence[str] = ("GET", "HEAD"), **statuses: int
+) -> Callable[[Callable[..., HttpResponseBase]], Any]:
+    """Like for_team, with the page in the language that the user has chosen; what the whole team sees is read only."""
 
     def wrap(view: Callable[..., HttpResponseBase]) -> Any:
         @functools.wraps(view)
@@ -33,13 +36,14 @@ def desk(**statuses: int) -> Callable[[Callable[..., HttpResponseBase]], Any]:
             response.headers.setdefault("Content-Language", language)
             return response
 
-        return for_team(**statuses)(in_own_language)
+        return for_team(**statuses)(require_http_methods(methods)(in_own_language))
 
     return wrap
 
 
-editors_only = functools.partial(desk, viewer=404, door=404)
-editors_post = functools.partial(desk, viewer=405, door=405, editor=405, foreign_editor=405)
+editors_read = functools.partial(desk, viewer=404, door=404)
+editors_only = functools.partial(editors_read, ("GET", "HEAD", "POST"))
+editors_post = functools.partial(desk, ("POST",), viewer=405, door=405, editor=405, foreign_editor=405)
 
 
 def own_events(actor: Actor) -> EventQuerySet:

@@ -9,7 +9,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from events.actions.api_tokens import make_token, revoke_token
 from events.models import ApiToken, Organiser
@@ -74,7 +73,6 @@ def desk_tokens(request: TeamRequest) -> HttpResponse:
 
 
 @editors_post()
-@require_POST
 def desk_token_revoke(request: TeamRequest, uuid: UUID) -> HttpResponse:
     """It opens nothing any more."""
     own = ApiToken.objects.filter(organiser__in=request.actor.begins_for)

@@ -18,6 +18,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 from i18nfield.strings import LazyI18nString
 
 from events.actors import ANYONE
@@ -59,6 +60,7 @@ class Feed:
 
 
 @public
+@require_safe
 def every(request: HttpRequest, language: str) -> HttpResponseBase:
     """Everything that is open to all, of every organiser."""
     with translation.override(language):
@@ -68,6 +70,7 @@ def every(request: HttpRequest, language: str) -> HttpResponseBase:
 
 
 @public
+@require_safe
 def tour(request: HttpRequest, language: str, slug: str) -> HttpResponseBase:
     """A whole tour, however long ago."""
     about = Feed(name="", language=language, filename=f"{slug}.ics", url=_page("tour", language, slug))
@@ -75,6 +78,7 @@ def tour(request: HttpRequest, language: str, slug: str) -> HttpResponseBase:
 
 
 @public
+@require_safe
 def region(request: HttpRequest, language: str, slug: str) -> HttpResponseBase:
     """What serves the region, or takes place in it."""
     served = Event.objects.filter(Q(regions__slug=slug) | Q(venue__municipality__region__slug=slug))
@@ -83,6 +87,7 @@ def region(request: HttpRequest, language: str, slug: str) -> HttpResponseBase:
 
 
 @public
+@require_safe
 def organiser(request: HttpRequest, language: str, slug: str) -> HttpResponseBase:
     """What the organiser holds, alone or with others."""
     held = Event.objects.filter(Q(organiser__slug=slug) | Q(co_organisers__slug=slug))
@@ -91,6 +96,7 @@ def organiser(request: HttpRequest, language: str, slug: str) -> HttpResponseBas
 
 
 @public
+@require_safe
 def session(request: HttpRequest, language: str, uuid: UUID) -> HttpResponseBase:
     """One session, as a file to keep."""
     sessions = Session.objects.open_to(ANYONE).filter(uuid=uuid)

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
 
 from events import availability
 from events.actors import ANYONE
@@ -21,6 +22,7 @@ LEAST_LETTERS = 3
 
 
 @public
+@require_safe
 @cached
 def front(request: HttpRequest) -> HttpResponse:
     """Upcoming tours and meetings, then past ones; or what a search finds."""
@@ -39,6 +41,7 @@ def front(request: HttpRequest) -> HttpResponse:
 
 
 @public
+@require_safe
 @cached
 @kept(places_on_tour)
 def tour(request: HttpRequest, slug: str) -> HttpResponse:
@@ -65,6 +68,7 @@ def about_tour(tour: Tour, stops: list[listing.Stop]) -> dict[str, object]:
 
 
 @public
+@require_safe
 @cached
 @kept(places_at_event)
 def event(request: HttpRequest, slug: str) -> HttpResponse:

@@ -18,7 +18,7 @@ from events.organiser.team import (
     TeamRequest,
     desk,
     editable_session,
-    editors_only,
+    editors_read,
     may_edit,
     own_session,
 )
@@ -51,21 +51,21 @@ def attendance(request: TeamRequest, uuid: UUID) -> HttpResponse:
     )
 
 
-@editors_only()
+@editors_read()
 def attendance_csv(request: TeamRequest, uuid: UUID) -> HttpResponse:
     session = editable_session(request.actor, uuid)
     rows = _exported(request, session, "csv")
     return download(as_csv(rows), name=_name(session, "csv"), content_type="text/csv; charset=utf-8")
 
 
-@editors_only()
+@editors_read()
 def attendance_xlsx(request: TeamRequest, uuid: UUID) -> HttpResponse:
     session = editable_session(request.actor, uuid)
     rows = _exported(request, session, "xlsx")
     return download(as_xlsx(rows), name=_name(session, "xlsx"), content_type=XLSX_TYPE)
 
 
-@editors_only()
+@editors_read()
 def attendance_pdf(request: TeamRequest, uuid: UUID) -> HttpResponse:
     """The sheet to sign; `?languages=` once or more, else the languages of the event."""
     session = editable_session(request.actor, uuid)

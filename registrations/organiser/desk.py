@@ -9,10 +9,9 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
 
 from events.models import Event
-from events.organiser.team import TeamRequest, desk, may_edit, own_events
+from events.organiser.team import TeamRequest, desk, editors_post, may_edit, own_events
 from registrations.checkin import hours
 from registrations.organiser import figures, live, plots
 from registrations.organiser.progress import progress_of
@@ -78,8 +77,7 @@ def _stage(event: Event) -> str:
     return "past" if event.is_over else "coming"
 
 
-@desk(viewer=405, door=405, editor=405, foreign_editor=405)
-@require_POST
+@editors_post()
 def desk_language(request: TeamRequest) -> HttpResponse:
     """Remember the user's language, and go back to the page that asked."""
     language, back = request.POST.get("language", ""), request.POST.get("next", "")

@@ -11,7 +11,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from events.actions.rehearsing import start_rehearsal, stop_rehearsal
 from events.organiser.team import (
@@ -69,7 +68,6 @@ def claim(request: TeamRequest, slug: str) -> HttpResponse:
 
 
 @editors_post()
-@require_POST
 def close_door(request: TeamRequest, slug: str, uuid: UUID) -> HttpResponse:
     """Take a phone out of use, or a code that no phone has used yet."""
     event = editable_event(request.actor, slug)
@@ -85,7 +83,6 @@ def close_door(request: TeamRequest, slug: str, uuid: UUID) -> HttpResponse:
 
 
 @editors_post()
-@require_POST
 def rehearsal(request: TeamRequest, slug: str) -> HttpResponse:
     """Start a rehearsal, or with `stop` end it."""
     event = editable_event(request.actor, slug)

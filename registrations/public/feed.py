@@ -4,6 +4,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from events import limits, tokens
 from events.declared import for_token
@@ -18,6 +19,7 @@ NO_MORE = (Participation.Status.DECLINED, Participation.Status.CANCELLED)
 
 
 @for_token("participant", "invited")
+@require_safe
 def my_feed(request: HttpRequest, language: str, token: str) -> HttpResponseBase:
     """/calendar/<lang>/my/<token>.ics — others may see it too: neither names nor links that open anything."""
     person = Person.objects.filter(erased_at=None, feed_digest=tokens.digest(token.upper()))

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from events.actors import ANYONE, Actor
 from events.declared import for_token
@@ -26,6 +26,7 @@ form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @for_token("participant")
+@require_safe
 def manage(request: HttpRequest, token: str) -> HttpResponse:
     """/<lang>/my/<token>/"""
     actor, registration = registration_of(request, token)

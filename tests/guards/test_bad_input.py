@@ -204,7 +204,8 @@ def test_a_token_opens_nothing_but_its_own_door(house: House) -> None:
 def test_whatever_a_route_is_asked_to_do(house: House) -> None:
     found = []
     for (route, path, client, _role), method in itertools.product(opened(house), METHODS):
-        if broken(answer := ask(client, method, path)):
+        answer, reads = ask(client, method, path), method in ("HEAD", "OPTIONS")
+        if broken(answer) or (answer.status_code < 400 and not reads and not route.name.startswith("api_")):
             found.append(f"{answer.status_code} {method} {route.name}")
     assert not found, "\n".join(found)
 

@@ -8,11 +8,10 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from events import when
 from events.models import Session
-from events.organiser.team import TeamRequest, editable_session, editors_only, editors_post
+from events.organiser.team import TeamRequest, editable_session, editors_only, editors_post, editors_read
 from events.refusals import Refused
 from webcast import actions, gate, presence
 from webcast.models import webcast_of
@@ -21,14 +20,13 @@ from webcast.organiser.forms import DetailsForm, TroubleForm
 VERBS = {"live": actions.go_live, "end": actions.end, "clock": actions.go_by_the_clock}
 
 
-@editors_only()
+@editors_read()
 def overview(request: TeamRequest, uuid: UUID) -> HttpResponse:
     session = editable_session(request.actor, uuid)
     return render(request, "webcast/desk/overview.html", about(session) | _how_it_goes(session))
 
 
 @editors_post()
-@require_POST
 def do(request: TeamRequest, uuid: UUID) -> HttpResponse:
     """`verb`: live, end or clock."""
     session = editable_session(request.actor, uuid)

@@ -11,7 +11,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.encoding import iri_to_uri
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from events.models import Session
 from events.organiser.team import TeamRequest, editable_session, editors_only, editors_post
@@ -47,7 +46,6 @@ def remove(request: TeamRequest, uuid: UUID, stream: UUID) -> HttpResponse:
 
 
 @editors_post()
-@require_POST
 def try_out(request: TeamRequest, uuid: UUID, stream: UUID) -> HttpResponse:
     """Open the address as viewers will, at any time."""
     session = editable_session(request.actor, uuid)

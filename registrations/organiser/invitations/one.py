@@ -7,10 +7,9 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from events.models import Event
-from events.organiser.team import TeamRequest, editable_event, editors_only, editors_post
+from events.organiser.team import TeamRequest, editable_event, editors_only, editors_post, editors_read
 from events.refusals import Refused
 from registrations.actions import amend
 from registrations.actions.invite import INVITED, UNANSWERED, letters_before
@@ -22,7 +21,7 @@ from registrations.organiser.letters.delivery import story_of
 from registrations.outbox.posting import about_invitation
 
 
-@editors_only()
+@editors_read()
 def invitation(request: TeamRequest, slug: str, uuid: UUID) -> HttpResponse:
     row = _row(editable_event(request.actor, slug), uuid)
     return _page(request, row)
@@ -48,7 +47,6 @@ def edit(request: TeamRequest, slug: str, uuid: UUID) -> HttpResponse:
 
 
 @editors_post()
-@require_POST
 def send_one(request: TeamRequest, slug: str, uuid: UUID) -> HttpResponse:
     """Send, or send again; to another address if another is given. `letter` tells one press from the next."""
     row = _row(editable_event(request.actor, slug), uuid)
@@ -68,7 +66,6 @@ def send_one(request: TeamRequest, slug: str, uuid: UUID) -> HttpResponse:
 
 
 @editors_post()
-@require_POST
 def withdraw(request: TeamRequest, slug: str, uuid: UUID) -> HttpResponse:
     row = _row(editable_event(request.actor, slug), uuid)
     try:

@@ -7,9 +7,8 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
-from events.organiser.team import TeamRequest, editable_event, editors_only, editors_post
+from events.organiser.team import TeamRequest, editable_event, editors_post, editors_read
 from events.refusals import Refused
 from registrations.actions.resend import send_again
 from registrations.letters import Letter, letter_for
@@ -18,7 +17,7 @@ from registrations.organiser.letters.delivery import story_of
 from registrations.organiser.letters.listing import letters_of
 
 
-@editors_only()
+@editors_read()
 def letter(request: TeamRequest, slug: str, uuid: UUID) -> HttpResponse:
     event = editable_event(request.actor, slug)
     mail = get_object_or_404(
@@ -35,7 +34,6 @@ def letter(request: TeamRequest, slug: str, uuid: UUID) -> HttpResponse:
 
 
 @editors_post()
-@require_POST
 def send_letter(request: TeamRequest, slug: str, uuid: UUID) -> HttpResponse:
     event = editable_event(request.actor, slug)
     mail = get_object_or_404(letters_of(event), uuid=uuid)

@@ -13,7 +13,6 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_POST
 
 from events.actors import Actor
 from events.models import Event
@@ -66,7 +65,6 @@ class Outcome:
 
 
 @editors_post()
-@require_POST
 def act(request: TeamRequest, slug: str) -> HttpResponse:
     """Do it, or for a cancellation ask first; then back to the table as it was."""
     event = editable_event(request.actor, slug)
@@ -104,7 +102,6 @@ def for_all(actor: Actor, rows: Sequence[Participation], do: Do, *, notify: bool
 
 
 @editors_post()
-@require_POST
 def mark(request: TeamRequest, uuid: UUID, session_uuid: UUID) -> HttpResponse:
     """One participant came, or with `absent` did not after all."""
     registration = editable_registration(request, uuid)
