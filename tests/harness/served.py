@@ -133,38 +133,48 @@ def _environment(process: psutil.Process) -> dict[str, str]:
 
 
 @contextmanager
-def fresh_database(folder: Path) -> Iterator[str]:
-    """A DATABASE_URL to an empty database of the kind the tests run on."""
+def fresh_database(folder: Path, like: str = "") -> Iterator[str]:
+    """A DATABASE_URL to a database of the kind the tests run on: empty, or like the one at another URL."""
     server = os.environ["TESTS_SERVER"]
     if server.startswith("sqlite"):
+        if like:
+            shutil.copy(like.removeprefix("sqlite:///"), folder / "served.sqlite3")
         yield f"sqlite:///{folder / 'served.sqlite3'}"
         return
     name = f"served_{uuid.uuid4().hex[:12]}"
     sockets = server.removeprefix("postgres://postgres@/")
     with psycopg.connect(host=sockets, user="postgres", dbname="postgres", autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {like.rpartition('/')[2] or 'template1'}")
         try:
             yield f"{server}/{name}"
         finally:
             connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A DATABASE_URL to what `prepare` makes; the products of the tests begin with copies of it."""
+    folder = tmp_path_factory.mktemp("prepared")
+    with fresh_database(folder) as url, post_office() as post:
+        Product(url, post, folder).manage("prepare")
+        yield url
+
+
 Serve = Callable[..., Product]
 
 
 @pytest.fixture
-def serve(tmp_path: Path) -> Iterator[Serve]:
-    """Starts products: `serve()`, `serve(QUIET_SECONDS="1")`; with `started=False` only prepares one."""
+def serve(tmp_path: Path, prepared: str) -> Iterator[Serve]:
+    """Starts prepared products: `serve()`, `serve(QUIET_SECONDS="1")`; with `started=False` does not start it."""
     with ExitStack() as stack:
 
         def begin(*options: str, started: bool = True, **changes: str) -> Product:
             folder = tmp_path / uuid.uuid4().hex
             folder.mkdir()
             stack.callback(shutil.rmtree, folder, ignore_errors=True)
-            database_url = stack.enter_context(fresh_database(folder))
+            database_url = stack.enter_context(fresh_database(folder, like=prepared))
             product = Product(database_url, stack.enter_context(post_office()), folder, **changes)
             stack.callback(product.stop)
-            product.prepare()
             if started:
                 product.start(*options)
             return product

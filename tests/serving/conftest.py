@@ -16,12 +16,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+def installation(tmp_path_factory: pytest.TempPathFactory, prepared: str) -> Iterator[Product]:
     folder = tmp_path_factory.mktemp("installation")
-    with fresh_database(folder) as database_url, post_office() as post:
-        installation = Product(database_url, post, folder)
-        installation.prepare()
-        yield installation
+    with fresh_database(folder, like=prepared) as database_url, post_office() as post:
+        yield Product(database_url, post, folder)
 
 
 @pytest.fixture
