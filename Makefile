@@ -61,11 +61,12 @@ else
 install = $(PYTHON) -m pip install --quiet --require-hashes -r $(1) && cp $(1) .venv/$(1)
 endif
 
+# A system's own Python first, if it is new enough: distributions build it a quarter faster.
 .venv/bin/python:
 ifeq ($(UV),uv)
 	@uv venv --quiet --python '>=3.11' .venv
 else
-	@for python in python3.14 python3.13 python3.12 python3.11 python3; do \
+	@for python in /usr/bin/python3 python3.14 python3.13 python3.12 python3.11 python3; do \
 	    if $$python -c 'import sys, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
 	        exec $$python -m venv .venv; \
 	    fi; \

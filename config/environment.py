@@ -63,7 +63,7 @@ def database(in_web: bool) -> dict[str, object]:
         return entry | {"OPTIONS": SQLITE_OPTIONS, "CONN_MAX_AGE": 60}
     if not engine.endswith("postgresql"):
         raise ImproperlyConfigured(f"DATABASE_URL must name SQLite or PostgreSQL, not {engine}.")
-    options: dict[str, object] = {"options": "-c lock_timeout=5s -c statement_timeout=30s"}
+    options = {"options": "-c lock_timeout=5s -c statement_timeout=30s"} | PREPARED
     if in_web:
         return entry | {"OPTIONS": options | {"pool": {"min_size": 1, "max_size": 10, "timeout": 5}}}
     return entry | {"OPTIONS": options, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
@@ -85,6 +85,8 @@ def metrics_token() -> str:
     return str(token)
 
 
+# What is asked again and again is planned once a connection: parameters travel apart from the statement.
+PREPARED: dict[str, object] = {"server_side_binding": True, "prepare_threshold": 3}
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 5,

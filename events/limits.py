@@ -9,7 +9,7 @@ from django.db import connection
 from django.http import HttpRequest
 
 from events.models import RateBucket
-from events.transactions import turn
+from events.transactions import forgettable, turn
 
 DAY = 24 * 3600
 
@@ -37,7 +37,7 @@ def allow(limit: str, who: str) -> bool:
         "now": time.time(),
         "yes": True,
     }
-    with turn(), connection.cursor() as cursor:
+    with turn(), forgettable(), connection.cursor() as cursor:
         cursor.execute(_SPEND, values)
         return bool(cursor.fetchone()[0])
 

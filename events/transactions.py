@@ -7,8 +7,8 @@ import os
 import random
 import threading
 import time
-from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import ParamSpec, TypeVar
 
 from django.db import OperationalError, connection, transaction
@@ -80,6 +80,21 @@ def turn() -> AbstractContextManager[object]:
     starve for seconds, and most of the time nobody would write.
     """
     return _TURN if connection.vendor == "sqlite" else nullcontext()
+
+
+@contextmanager
+def forgettable() -> Iterator[None]:
+    """What is written here, outside a transaction, may be lost in a power cut: SQLite does not wait for the disk."""
+    if connection.vendor != "sqlite" or connection.in_atomic_block:
+        yield
+        return
+    connection.ensure_connection()
+    here = connection.connection
+    here.execute("PRAGMA synchronous=NORMAL")
+    try:
+        yield
+    finally:
+        here.execute("PRAGMA synchronous=FULL")
 
 
 def in_transaction(action: Callable[P, R]) -> Callable[P, R]:

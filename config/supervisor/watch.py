@@ -10,13 +10,13 @@ TICK = 0.1
 GRACE = 8.0
 
 
-def watch(children: Sequence[Child], with_parent: bool = False) -> None:
-    """Tend the children until SIGTERM, SIGINT or SIGHUP (`with_parent`: or whoever started us is gone); then
+def watch(children: Sequence[Child], parent: int | None = None) -> None:
+    """Tend the children until SIGTERM, SIGINT or SIGHUP (or until `parent`, who started us, is gone); then
     wait for their end, GRACE seconds or until the next signal, and make sure that nothing is left.
     """
-    signals, parent = _count_signals(), os.getppid()
+    signals = _count_signals()
     try:
-        while not signals and (os.getppid() == parent or not with_parent):
+        while not signals and parent in (None, os.getppid()):
             for child in children:
                 child.tend()
             time.sleep(TICK)

@@ -1,4 +1,5 @@
 import argparse
+import os
 import socket
 import sys
 from collections.abc import Sequence
@@ -15,6 +16,7 @@ class Web(Child):
     def __init__(self, port: int, workers: int) -> None:
         super().__init__()
         self.workers = workers
+        self.begun_by = os.getppid()
         host = env.str("LISTEN", default="127.0.0.1")
         try:
             self.socket = socket.create_server((host, port), backlog=2048)

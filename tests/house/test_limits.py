@@ -3,6 +3,7 @@
 import time
 
 import pytest
+from django.db import connection
 from django.test import RequestFactory
 from pytest_django import Settings
 
@@ -10,6 +11,7 @@ from events import limits
 from events.models import RateBucket
 
 pytestmark = pytest.mark.django_db
+FULL = 2
 
 
 def test_whoever_has_spent_the_bucket_waits_for_the_next_token(settings: Settings) -> None:
@@ -48,3 +50,13 @@ def test_who_was_counted_is_forgotten_after_a_day() -> None:
     limits.allow("links", "today")
     limits.sweep()
     assert RateBucket.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_only_the_bucket_may_be_lost_in_a_power_cut(pytestconfig: pytest.Config) -> None:
+    limits.allow("links", "somebody")
+    assert RateBucket.objects.count() == 1
+    with connection.cursor() as cursor:
+        on_sqlite = pytestconfig.getoption("--db") == "sqlite"
+        cursor.execute("PRAGMA synchronous" if on_sqlite else "SHOW transaction_isolation")
+        assert cursor.fetchone() == ((FULL,) if on_sqlite else ("read committed",))

@@ -19,4 +19,4 @@ class Command(BaseCommand):
         children: list[Child] = [web] if web_only else [web, Worker()]
         self.stdout.write(f"Kiertue serves {web.url} (Ctrl-C ends)")
         self.stdout.flush()
-        watch(children, with_parent)
+        watch(children, web.begun_by if with_parent else None)
