@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 
-from tests.harness.postgres import postgres
+from tests.harness.postgres import FOR_FEW_ROWS, postgres
 
 FOREIGN = (
     "ALLOWED_HOSTS",
@@ -58,7 +58,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
     for name in FOREIGN:
         os.environ.pop(name, None)
     on_postgresql = early_config.known_args_namespace.db == "postgresql"
-    server = stack.enter_context(postgres()) if on_postgresql else f"sqlite:///{folder}"
+    server = stack.enter_context(postgres(*FOR_FEW_ROWS)) if on_postgresql else f"sqlite:///{folder}"
     os.environ |= SURROUNDINGS | {
         "TESTS_DIR": folder,
         "TESTS_SERVER": server,

@@ -19,12 +19,14 @@ from pathlib import Path
 MENDING = "No PostgreSQL found. Mend it with: make development (or apt-get install postgresql)"
 BUILTIN_LOCALE = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
 NO_DURABILITY = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=100"]
+FOR_FEW_ROWS = ["join_collapse_limit=1", "from_collapse_limit=1", "autovacuum=off"]
+"""Where a table has a handful of rows, looking for the best order of a join takes longer than the worst order."""
 
 
 @contextmanager
-def postgres() -> Iterator[str]:
+def postgres(*settings: str) -> Iterator[str]:
     """A fresh server while the block lasts; gives a DATABASE_URL up to, and without, the database's name."""
-    command = [sys.executable, __file__]
+    command = [sys.executable, __file__, *settings]
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, start_new_session=True
     ) as keeper:
@@ -91,7 +93,7 @@ class Server:
         given = [str(word) for word in command]
         return subprocess.run(given, cwd="/", text=True, **(self.user | options))  # type: ignore[call-overload]  # user and group vary
 
-    def start(self) -> subprocess.Popen[bytes]:
+    def start(self, own: list[str]) -> subprocess.Popen[bytes]:
         """Initialise and start; returns when connections are taken."""
         version = self._run(self.bin / "postgres", "--version", stdout=subprocess.PIPE).stdout.split()[2]
         builtin = BUILTIN_LOCALE if float(version[:2]) >= 17 else []
@@ -100,7 +102,7 @@ class Server:
             self.bin / "initdb", "-D", self.data, *kind, *builtin,
             env=self.environ, stdout=subprocess.DEVNULL, check=True,
         )  # fmt: skip
-        settings = [word for setting in NO_DURABILITY for word in ("-c", setting)]
+        settings = [word for setting in (*NO_DURABILITY, *own) for word in ("-c", setting)]
         command = [self.bin / "postgres", "-D", self.data, "-k", self.sockets, "-h", "", *settings]
         with (self.base / "log").open("w") as log:
             server: subprocess.Popen[bytes] = subprocess.Popen(  # type: ignore[call-overload]  # user and group vary
@@ -118,7 +120,7 @@ def main() -> None:
     base = Path(tempfile.mkdtemp(prefix="kiertue-pg-", dir="/tmp"))  # a socket's path has at most 107 bytes
     try:
         server = Server(base)
-        process = server.start()
+        process = server.start(sys.argv[1:])
         try:
             print(f"postgres://postgres@/{server.sockets}", flush=True)
             sys.stdin.read()
