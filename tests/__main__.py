@@ -48,9 +48,9 @@ def run(title: str, arguments: list[str]) -> Counter[str]:
 
 
 def main() -> int:
-    started = time.monotonic()
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # dozens of processes would each compile the product anew
     bring_everything()
+    started = time.monotonic()
     total: Counter[str] = Counter()
     with ThreadPoolExecutor() as side_by_side:
         for stage in STAGES:
