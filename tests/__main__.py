@@ -13,9 +13,8 @@ from pathlib import Path
 from tests.harness.bring import bring_everything
 from tests.harness.tally import all_is_well, closing_line
 
-WORKERS = str(
-    min(max(os.cpu_count() or 2, 2), 4)
-)  # one more makes each slower: 322 s instead of 292 on two cores
+# One more than there are cores makes each slower: 322 s instead of 292 on two.
+WORKERS = str(min(max(os.cpu_count() or 2, 2), 4))
 TOGETHER = ["-n", WORKERS, "--dist=load", "--maxschedchunk=1"]  # in order, the longest first
 Run = tuple[str, list[str]]
 STAGES: list[list[Run]] = [

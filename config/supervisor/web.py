@@ -44,7 +44,10 @@ def start_ahead(words: Sequence[str]) -> None:
     """
     parser = argparse.ArgumentParser(add_help=False)
     add_options(parser)
-    web = Web(env.int("PORT", default=8000), parser.parse_known_args(words)[0].workers)
+    port = env.str("PORT", default="8000")
+    if not port.isdecimal() or int(port) > 65_535:
+        sys.exit(f"PORT must be a number up to 65535, not {port!r}.")
+    web = Web(int(port), parser.parse_known_args(words)[0].workers)
     web.start()
     _ahead.append(web)
 

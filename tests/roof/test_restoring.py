@@ -27,7 +27,6 @@ ERASED = (
     SAY
     + """
 from pathlib import Path
-from typing import Any
 from django.conf import settings
 first, second = Person.objects.exclude(email=None).order_by("pk")[:2]
 assert "NOT in it" in manage("backup", FILE)
@@ -52,7 +51,6 @@ REFUSED = (
     SAY
     + """
 from pathlib import Path
-from typing import Any
 from django.test import override_settings
 from events.models import Session
 before, file = names(), Path(FILE)

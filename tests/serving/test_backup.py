@@ -1,4 +1,4 @@
-"""A backup taken while people register; the way back from it; and what must stop it."""
+"""A backup taken while people register, and the way back from it on an empty machine."""
 
 import threading
 import time
