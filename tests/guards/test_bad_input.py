@@ -51,7 +51,8 @@ TEXTS = {  # as they are typed
     "infinity": "1e999",
 }
 PDF = "desk_attendance_pdf"
-ALONE = ("NUL", "far too long", "unknown choice")
+ALONE_WRITTEN = ("NUL", "far too long")
+ALONE_CHOSEN = ("NUL", "unknown choice")
 ASKED = (
     "half a surrogate pair",
     "not UTF-8",
@@ -161,8 +162,8 @@ def test_whatever_is_typed_into_a_form(house: House, role: str) -> None:
         bad = [(f"{what} everywhere", dict.fromkeys(form.fields, text)) for what, text in TEXTS.items()]
         bad += [
             (f"{what} in {name}", form.fields | {name: TEXTS[what]})
-            for what in ALONE
             for name in once(form.fields)
+            for what in (ALONE_WRITTEN if name in form.written else ALONE_CHOSEN)
         ]
         for what, fields in bad:
             if broken(answer := send(client, form, fields)):

@@ -7,7 +7,10 @@ from tests.harness.served import Product, Serve
 SAY = """
 from io import StringIO
 from django.core.management import CommandError, call_command
+from registrations.actions.details import Way
 from registrations.models import Person
+from tests import world
+from tests.guards.house import arrives
 
 def manage(*command):
     out = StringIO()
@@ -20,7 +23,9 @@ def manage(*command):
 def names():
     return set(Person.objects.filter(erased_at=None).values_list("name", flat=True))
 
-call_command("load_example", people=12, verbosity=0)
+afternoon = world.afternoon_of(world.coming_tour(cities=("oulu",)), "oulu")
+for name in ("Aino", "Elle", "Åsa"):
+    arrives(afternoon, f"{name} Tulija", f"{name}@example.org", Way.IN_PERSON)
 """
 
 ERASED = (
