@@ -20,7 +20,15 @@ signed_out = declared(200, viewer=302, door=302, editor=302, foreign_editor=302)
 # One page to sign in, and one limit for whoever guesses: the admin's own has none.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # as allauth's manual has it
 
+# In the order in which they are tried: what many ask for at the same moment comes first.
 urlpatterns = [
+    *i18n_patterns(
+        *pages.localised,
+        *demo.localised,
+        *events.urls.localised,
+        *registrations.urls.localised,
+        *webcast.urls.localised,
+    ),
     *pages.fixed,
     *health.fixed,
     *metrics.fixed,
@@ -48,13 +56,6 @@ urlpatterns = [
         name="account_reset_password_from_key_done",
     ),
     path("admin/", admin.site.urls),
-    *i18n_patterns(
-        *pages.localised,
-        *demo.localised,
-        *events.urls.localised,
-        *registrations.urls.localised,
-        *webcast.urls.localised,
-    ),
 ]
 
 handler400 = errors.bad_request

@@ -1,17 +1,17 @@
 """The desk's pages about what is organised. Those about people follow in registrations/organiser/urls.py."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from events.organiser import beginning, beside, changing, publishing, tokens
 
-TOUR = "organiser/tours/<slug:slug>"
-EVENT = "organiser/events/<slug:slug>"
+TOUR = "tours/<slug:slug>"
+EVENT = "events/<slug:slug>"
 
-fixed: list[URLPattern | URLResolver] = [
-    path("organiser/tokens/", tokens.desk_tokens, name="desk_tokens"),
-    path("organiser/tokens/<uuid:uuid>/revoke/", tokens.desk_token_revoke, name="desk_token_revoke"),
-    path("organiser/new/tour/", beginning.desk_tour_new, name="desk_tour_new"),
-    path("organiser/new/meeting/", beginning.desk_meeting_new, name="desk_meeting_new"),
+_doors: list[URLPattern | URLResolver] = [
+    path("tokens/", tokens.desk_tokens, name="desk_tokens"),
+    path("tokens/<uuid:uuid>/revoke/", tokens.desk_token_revoke, name="desk_token_revoke"),
+    path("new/tour/", beginning.desk_tour_new, name="desk_tour_new"),
+    path("new/meeting/", beginning.desk_meeting_new, name="desk_meeting_new"),
     path(f"{TOUR}/edit/", changing.desk_tour_edit, name="desk_tour_edit"),
     path(f"{TOUR}/contacts/", beside.tour_contacts, name="desk_tour_contacts"),
     path(f"{TOUR}/documents/", beside.tour_documents, name="desk_tour_documents"),
@@ -26,8 +26,10 @@ fixed: list[URLPattern | URLResolver] = [
     path(f"{EVENT}/publish/", publishing.desk_publish, name="desk_publish"),
     path(f"{EVENT}/preview/", publishing.desk_preview, name="desk_preview"),
     path(
-        "organiser/sessions/<uuid:uuid>/remove/",
+        "sessions/<uuid:uuid>/remove/",
         beginning.desk_session_remove,
         name="desk_session_remove",
     ),
 ]
+
+fixed: list[URLPattern | URLResolver] = [path("organiser/", include(_doors))]

@@ -1,6 +1,6 @@
 """The desk's table of contents. It has no language in its paths: the user's own language is used."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from registrations.organiser import attendance, desk, doors, editing, sessions, tour
 from registrations.organiser.invitations import urls as invitations
@@ -8,13 +8,13 @@ from registrations.organiser.letters import urls as letters
 from registrations.organiser.log import page
 from registrations.organiser.participants import urls as participants
 
-TOUR = "organiser/tours/<slug:slug>"
-EVENT = "organiser/events/<slug:slug>"
-SESSION = "organiser/sessions/<uuid:uuid>"
+TOUR = "tours/<slug:slug>"
+EVENT = "events/<slug:slug>"
+SESSION = "sessions/<uuid:uuid>"
 
-fixed: list[URLPattern | URLResolver] = [
-    path("organiser/", desk.desk_home, name="desk"),
-    path("organiser/language/", desk.desk_language, name="desk_language"),
+_doors: list[URLPattern | URLResolver] = [
+    path("", desk.desk_home, name="desk"),
+    path("language/", desk.desk_language, name="desk_language"),
     path(f"{TOUR}/", tour.desk_tour, name="desk_tour"),
     path(f"{TOUR}/counts/", tour.desk_tour_counts, name="desk_tour_counts"),
     path(f"{EVENT}/", desk.desk_event, name="desk_event"),
@@ -25,9 +25,9 @@ fixed: list[URLPattern | URLResolver] = [
     path(f"{EVENT}/doors/new/", doors.claim, name="desk_claim"),
     path(f"{EVENT}/doors/<uuid:uuid>/close/", doors.close_door, name="desk_door_close"),
     path(f"{EVENT}/log/", page.event_log, name="desk_log"),
-    *participants.fixed,
-    *invitations.fixed,
-    *letters.fixed,
+    *participants.doors,
+    *invitations.doors,
+    *letters.doors,
     path(f"{SESSION}/attendance/", attendance.attendance, name="desk_attendance"),
     path(f"{SESSION}/attendance.csv", attendance.attendance_csv, name="desk_attendance_csv"),
     path(f"{SESSION}/attendance.xlsx", attendance.attendance_xlsx, name="desk_attendance_xlsx"),
@@ -38,3 +38,5 @@ fixed: list[URLPattern | URLResolver] = [
     path(f"{SESSION}/cancel/", sessions.cancel, name="desk_cancel"),
     path(f"{SESSION}/reinstate/", sessions.reinstate, name="desk_reinstate"),
 ]
+
+fixed: list[URLPattern | URLResolver] = [path("organiser/", include(_doors))]

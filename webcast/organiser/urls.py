@@ -1,13 +1,13 @@
 """The desk's pages of one session's webcast."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from webcast.organiser import pages, streams
 
-WEBCAST = "organiser/sessions/<uuid:uuid>/webcast"
+WEBCAST = "sessions/<uuid:uuid>/webcast"
 STREAM = f"{WEBCAST}/streams/<uuid:stream>"
 
-fixed: list[URLPattern | URLResolver] = [
+_doors: list[URLPattern | URLResolver] = [
     path(f"{WEBCAST}/", pages.overview, name="desk_webcast"),
     path(f"{WEBCAST}/do/", pages.do, name="desk_webcast_do"),
     path(f"{WEBCAST}/trouble/", pages.trouble, name="desk_webcast_trouble"),
@@ -17,3 +17,5 @@ fixed: list[URLPattern | URLResolver] = [
     path(f"{STREAM}/remove/", streams.remove, name="desk_webcast_remove"),
     path(f"{STREAM}/open/", streams.try_out, name="desk_webcast_open"),
 ]
+
+fixed: list[URLPattern | URLResolver] = [path("organiser/", include(_doors))]

@@ -4,9 +4,9 @@ from django.urls import URLPattern, URLResolver, path
 
 from registrations.organiser.invitations import drafts, listing, one
 
-INVITATIONS = "organiser/events/<slug:slug>/invitations"
+INVITATIONS = "events/<slug:slug>/invitations"
 
-fixed: list[URLPattern | URLResolver] = [
+doors: list[URLPattern | URLResolver] = [
     path(f"{INVITATIONS}/", listing.invitations, name="desk_invitations"),
     path(f"{INVITATIONS}/new/", one.new, name="desk_invitation_new"),
     path(f"{INVITATIONS}/send/", drafts.send_drafts, name="desk_invitations_send"),

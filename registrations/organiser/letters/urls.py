@@ -4,9 +4,9 @@ from django.urls import URLPattern, URLResolver, path
 
 from registrations.organiser.letters import listing, one
 
-LETTERS = "organiser/events/<slug:slug>/letters"
+LETTERS = "events/<slug:slug>/letters"
 
-fixed: list[URLPattern | URLResolver] = [
+doors: list[URLPattern | URLResolver] = [
     path(f"{LETTERS}/", listing.letters, name="desk_letters"),
     path(f"{LETTERS}/<uuid:uuid>/", one.letter, name="desk_letter"),
     path(f"{LETTERS}/<uuid:uuid>/send/", one.send_letter, name="desk_letter_send"),

@@ -4,11 +4,11 @@ from django.urls import URLPattern, URLResolver, path
 
 from registrations.organiser.participants import bulk, export, pages, verbs
 
-TABLE = "organiser/events/<slug:slug>/participants"
-PERSON = "organiser/registrations/<uuid:uuid>"
+TABLE = "events/<slug:slug>/participants"
+PERSON = "registrations/<uuid:uuid>"
 PART = f"{PERSON}/parts/<uuid:session_uuid>"
 
-fixed: list[URLPattern | URLResolver] = [
+doors: list[URLPattern | URLResolver] = [
     path(f"{TABLE}/", pages.participants, name="desk_participants"),
     path(f"{TABLE}/add/", verbs.add, name="desk_participant_add"),
     path(f"{TABLE}/act/", bulk.act, name="desk_participants_act"),
