@@ -27,7 +27,7 @@ from benchmarks.client import Outcome, Plan, measure
 from benchmarks.stage import Stage, dress, get, post
 from tests.harness.served import ROOT, Product, fresh_database
 from tests.harness.smtp import free_port
-from tests.serving.queue import running
+from tests.serving.queue import running, until
 
 LEFT_BEHIND = """
 from django_q.models import OrmQ
@@ -37,6 +37,7 @@ OrmQ.objects.all().delete()
 Participation.objects.exclude(attended_at=None).update(attended_at=None, attended_by="")
 """
 PEOPLE_A_SECOND = 300
+WEB_PROCESSES = 2
 
 
 class Says(Protocol):
@@ -173,7 +174,13 @@ def floor(served: Product) -> Iterator[Site]:
         environ["DJANGO_SETTINGS_MODULE"] = "benchmarks.floor.settings"
         syncdb = [sys.executable, "-m", "django", "migrate", "--run-syncdb", "--verbosity=0"]
         subprocess.run(syncdb, cwd=ROOT, env=environ, check=True)
-        line = ["--config", "python:config.gunicorn", "--workers", "2", "benchmarks.floor.wsgi"]
+        line = [
+            "--config",
+            "python:config.gunicorn",
+            "--workers",
+            str(WEB_PROCESSES),
+            "benchmarks.floor.wsgi",
+        ]
         with (Path(folder) / "log").open("wb") as log:
             web = subprocess.Popen(
                 [sys.executable, "-m", "gunicorn", *line], cwd=ROOT, env=environ, stdout=log, stderr=log
@@ -181,6 +188,7 @@ def floor(served: Product) -> Iterator[Site]:
         try:
             wait_for(f"http://127.0.0.1:{port}/ok")
             main = psutil.Process(web.pid)
+            until(lambda: len(main.children()) == WEB_PROCESSES, 10)
             yield Site(port, [main, *main.children()])
         finally:
             web.terminate()
