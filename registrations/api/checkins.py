@@ -90,7 +90,7 @@ def _told(answer: Answer) -> dict[str, Any]:
 
 
 _event = Prepared(
-    lambda: Event.objects.select_related("venue__municipality").filter(
+    lambda: Event.objects.select_related("venue").filter(
         organiser=Slot("organiser", BigIntegerField()), sessions__uuid=Slot("session", UUIDField())
     )
 )

@@ -1,6 +1,6 @@
 """Letting somebody in: their place in the room, taken or found; then the mark that they came."""
 
-from django.db.models import BigIntegerField, CharField, DateTimeField, Q
+from django.db.models import BigIntegerField, CharField, DateTimeField, Q, QuerySet
 from django.utils import timezone
 
 from events import log
@@ -52,12 +52,18 @@ def mark_present(part: Participation, by: AttendedBy) -> bool:
     return bool(_marking(part=part.pk, now=timezone.now(), by=by))
 
 
-_marking = PreparedUpdate(
-    lambda: (
-        Participation.objects.filter(Q(pk=Slot("part", BigIntegerField())) & ABSENT),
-        {"attended_at": Slot("now", DateTimeField()), "attended_by": Slot("by", CharField())},
-    )
-)
+def mark_expected(part: Participation) -> bool:
+    """As `mark_present` by a scan, for somebody who still has a place in the room; no lock is needed for that."""
+    return bool(_marking_expected(part=part.pk, now=timezone.now(), by=AttendedBy.SCAN))
+
+
+def _marked(**seat: str) -> tuple[QuerySet[Participation], dict[str, Slot]]:
+    rows = Participation.objects.filter(Q(pk=Slot("part", BigIntegerField())) & ABSENT, **seat)
+    return rows, {"attended_at": Slot("now", DateTimeField()), "attended_by": Slot("by", CharField())}
+
+
+_marking = PreparedUpdate(_marked)
+_marking_expected = PreparedUpdate(lambda: _marked(status=Status.ATTENDING, mode=Mode.IN_PERSON))
 
 
 def unmark(part: Participation) -> None:

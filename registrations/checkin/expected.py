@@ -5,10 +5,10 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from django.db.models import BigIntegerField, BooleanField, OuterRef, Subquery
+from django.db.models import BigIntegerField, BooleanField, OuterRef, QuerySet, Subquery
 
 from events import tokens
-from events.models import Session
+from events.models import Event, Session
 from events.prepared import Prepared, Slot
 from registrations import door_codes
 from registrations.checkin.verdicts import Facts, Presence
@@ -68,7 +68,9 @@ def _registered(session: Session, *, instead: bool = True, **who: Any) -> Facts:
         return Facts(session)
     registration = parts[0].registration
     if registration.event_id != session.event_id:
-        return Facts(session, registration=registration, foreign=registration.event)
+        places = Event.objects.select_related("venue__municipality")
+        return Facts(session, registration=registration, foreign=places.get(pk=registration.event_id))
+    registration.event = session.event
     if registration.cancelled_at and instead and (live := _live_instead(registration)):
         return _registered(session, registration=live.pk)
     here = next((part for part in parts if part.session_id == session.pk), None)
@@ -100,9 +102,7 @@ def _of(*who: str) -> Prepared[Participation]:
     return Prepared(
         lambda: (
             Participation.objects.filter(registration__erased_at=None, **found)
-            .select_related(
-                "session__room", "registration__person", "registration__event__venue__municipality"
-            )
+            .select_related("session__room", "registration__person")
             .annotate(
                 last_scan=Subquery(moves.values("pk")[:1]), last_kind=Subquery(moves.values("kind")[:1])
             )
@@ -120,13 +120,16 @@ def presence_of(part: Participation | None, session: Session) -> Presence | None
     """Since when, and by which door; by the scans in a rehearsal, else by what stands in the row."""
     if part is None:
         return None
-    last = Scan.objects.filter(pk=part.last_scan)  # type: ignore[attr-defined]  # annotated
     if session.event.rehearsing:
-        return _rehearsed(session, last) if part.last_kind == Scan.Kind.IN else None  # type: ignore[attr-defined]  # annotated
+        return _rehearsed(session, _last(part)) if part.last_kind == Scan.Kind.IN else None  # type: ignore[attr-defined]  # annotated
     presence = marked(part)
     if presence and part.attended_by in _BY_DOOR:
-        return Presence(presence.at, last.values_list("device__name", flat=True).first() or "")
+        return Presence(presence.at, _last(part).values_list("device__name", flat=True).first() or "")
     return presence
+
+
+def _last(part: Participation) -> QuerySet[Scan]:
+    return Scan.objects.filter(pk=part.last_scan)  # type: ignore[attr-defined]  # annotated
 
 
 def marked(part: Participation | None) -> Presence | None:

@@ -78,9 +78,14 @@ def recall(device: Device, scan_id: UUID) -> Answer | None:
 
 @in_transaction
 def _record(device: Device, uuid: UUID, sent: Sent) -> Answer:
-    session = doorway.session_at(device, uuid, lock=True)
+    """Whoever has a place and comes with a code waits for nobody; for anybody else the session's row is locked."""
+    session = doorway.session_at(device, uuid)
     facts = _facts(session, sent)
-    kind, what, facts = _act(device, facts, sent)
+    outcome = _welcome(device, facts, sent)
+    if outcome is None:
+        session = doorway.session_at(device, uuid, lock=True)
+        outcome = _act(device, _facts(session, sent), sent)
+    kind, what, facts = outcome
     scan = Scan(
         scan_id=sent.scan_id,
         device=device,
@@ -110,7 +115,20 @@ def _facts(session: Session, sent: Sent) -> Facts:
     return Facts(session)
 
 
-def _act(device: Device, facts: Facts, sent: Sent) -> tuple[Kind, Scan.Kind, Facts]:
+Outcome = tuple[Kind, Scan.Kind, Facts]
+
+
+def _welcome(device: Device, facts: Facts, sent: Sent) -> Outcome | None:
+    """For most of those who come; None if anything about them is not as expected, or not so any more."""
+    part = facts.participation
+    if sent.act != Act.SCAN or not sent.code or device.event.rehearsing or part is None:
+        return None
+    if verdicts.judge(facts) != Kind.EXPECTED or not admitting.mark_expected(part):
+        return None
+    return Kind.WELCOME, Scan.Kind.IN, _as_seated(facts, part)
+
+
+def _act(device: Device, facts: Facts, sent: Sent) -> Outcome:
     kind = verdicts.judge(facts)
     if sent.act == Act.UNDO:
         return _undo(kind, facts)
@@ -120,7 +138,7 @@ def _act(device: Device, facts: Facts, sent: Sent) -> tuple[Kind, Scan.Kind, Fac
     return kind, Scan.Kind.SEEN, facts
 
 
-def _let_in(device: Device, facts: Facts, sent: Sent) -> tuple[Kind, Scan.Kind, Facts]:
+def _let_in(device: Device, facts: Facts, sent: Sent) -> Outcome:
     """Let in; in a rehearsal nothing but the scan is written."""
     if device.event.rehearsing:
         return Kind.WELCOME, Scan.Kind.IN, facts
@@ -130,7 +148,7 @@ def _let_in(device: Device, facts: Facts, sent: Sent) -> tuple[Kind, Scan.Kind, 
     return Kind.ALREADY_IN, Scan.Kind.SEEN, expected.by_registration(facts.session, part.registration.uuid)
 
 
-def _undo(kind: Kind, facts: Facts) -> tuple[Kind, Scan.Kind, Facts]:
+def _undo(kind: Kind, facts: Facts) -> Outcome:
     """What another list than the doors' says is not undone at a door."""
     if facts.presence is None or not facts.presence.door:
         return kind, Scan.Kind.SEEN, facts

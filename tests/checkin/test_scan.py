@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from events.actors import SYSTEM
 from events.models import Event, LogEntry, Session
 from events.models.session import Mode
+from registrations import places
 from registrations.actions import manage
 from registrations.checkin import admitting, devices
 from registrations.models import Invitation, OutgoingMail, Participation, Scan
@@ -73,6 +74,27 @@ def test_who_is_marked_by_another_list_meanwhile_stays_as_marked(afternoon: Sess
     Participation.objects.update(attended_at=afternoon.starts_at, attended_by=AttendedBy.PAPER)
     assert not admitting.mark_present(part, AttendedBy.SCAN)
     assert fresh(part).attended_by == AttendedBy.PAPER
+
+
+def test_who_cancels_between_two_looks_is_not_let_in(
+    afternoon: Session, phone: cast.Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    part = cast.registered(afternoon)
+    mark = admitting.mark_expected
+
+    def cancelled_meanwhile(seen: Participation) -> bool:
+        now = fresh(seen)
+        places.release(now)
+        now.status = Status.CANCELLED
+        now.save(update_fields=["status", "waiting_since"])
+        manage.close_if_empty(now.registration)
+        return mark(seen)
+
+    monkeypatch.setattr(admitting, "mark_expected", cancelled_meanwhile)
+    said = phone.scan(afternoon, code=part.registration.ticket_token)
+    assert said["kind"] == "cancelled"
+    assert fresh(part).attended_at is None
+    assert_house_is_true()
 
 
 def test_undo_is_a_row_of_its_own(afternoon: Session, phone: cast.Phone) -> None:
