@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils import translation
 from django.utils.encoding import escape_uri_path
+from django.utils.functional import SimpleLazyObject
 from django.utils.http import escape_leading_slashes
 
 from config.middleware.headers import opened_by_token
@@ -32,12 +33,18 @@ def page(request: HttpRequest) -> dict[str, object]:
         "site_name": SITE_NAME,
         "site_url": settings.SITE_URL,
         "language": current,
-        "languages": [
-            Choice(code, SWITCH.get(code, str(name)), same_page(request, code), code == current)
-            for code, name in settings.LANGUAGES
-        ],
-        "alternates": bool(path_language(request.path)) and not opened_by_token(request),
+        "languages": SimpleLazyObject(lambda: _languages(request, current)),
+        "alternates": request.method != "POST"
+        and bool(path_language(request.path))
+        and not opened_by_token(request),
     }
+
+
+def _languages(request: HttpRequest, current: str) -> list[Choice]:
+    return [
+        Choice(code, SWITCH.get(code, str(name)), same_page(request, code), code == current)
+        for code, name in settings.LANGUAGES
+    ]
 
 
 def same_page(request: HttpRequest, code: str) -> str:

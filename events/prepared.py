@@ -6,18 +6,25 @@
 A slot stands where a value comes later (never None: that is other SQL). The answer is always the database's.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache, cached_property
+from operator import itemgetter
 from typing import Any, Generic, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections
-from django.db.models import Field, Model, QuerySet, Value
+from django.db.models import CharField, Field, Model, QuerySet, TextField, Value
 from django.db.models.constants import OnConflict
+from django.db.models.query import (
+    FlatValuesListIterable,
+    ModelIterable,
+    get_related_populators,
+)
 from django.db.models.sql import InsertQuery, UpdateQuery
 from django.db.models.sql.compiler import SQLCompiler
 from django.db.transaction import mark_for_rollback_on_error
 
 Row = TypeVar("Row")
+TEXTS = (CharField, TextField)
 
 
 class Slot(Value):
@@ -34,25 +41,29 @@ class Slot(Value):
 
 
 class Prepared(Generic[Row]):
-    """A queryset with slots, without prefetching; called with their values it gives its rows, in one statement."""
+    """A queryset with slots, without prefetching; called with their values it gives its rows, in one statement.
+
+    Rows of a model, or what `values_list` gives.
+    """
 
     def __init__(self, build: "Callable[[], QuerySet[Any, Row]]") -> None:
         self._build = build
 
     def __call__(self, **values: Any) -> list[Row]:
-        rows, compiler, sql, params = self._ready
+        compiler, sql, params, read = self._ready
         here = connections[DEFAULT_DB_ALIAS]
-        filled = _filled(params, values, here)
-        own = _twin(compiler, connection=here, as_sql=lambda *_with, **_options: (sql, filled))
-        query = _twin(rows.query, get_compiler=lambda *_using, **_options: own)
-        found: Iterable[Row] = rows._iterable_class(_twin(rows, _query=query))  # type: ignore[assignment]  # stubs: not iterable
-        return list(found)
+        with here.cursor() as cursor:
+            cursor.execute(sql, _filled(params, values, here))
+            found = cursor.fetchall()
+        return [
+            read(row) for row in _twin(compiler, connection=here).results_iter([found], tuple_expected=True)
+        ]
 
     def first(self, **values: Any) -> Row | None:
         return next(iter(self(**values)), None)
 
     @cached_property
-    def _ready(self) -> tuple["QuerySet[Any, Row]", SQLCompiler, str, tuple[Any, ...]]:
+    def _ready(self) -> tuple[SQLCompiler, str, tuple[Any, ...], Callable[[Sequence[Any]], Row]]:
         rows = self._build()
         compiler = rows.query.get_compiler(connection=connection)
         sql, params = compiler.as_sql()
@@ -60,7 +71,7 @@ class Prepared(Generic[Row]):
             [column for column, *_words in compiler.select[: compiler.col_count]]
         )
         kept = _twin(compiler, get_converters=lambda _columns: converters)
-        return rows, kept, sql, params
+        return kept, sql, params, _reader(rows._iterable_class, compiler)
 
 
 class PreparedUpdate:
@@ -113,12 +124,45 @@ class _Insert:
     def __call__(self, row: Any) -> None:
         row._prepare_related_fields_for_save(operation_name="insert")
         here = connections[DEFAULT_DB_ALIAS]
-        values = [field.get_db_prep_save(field.pre_save(row, add=True), here) for field in self._fields]
+        values = [_for_database(field, field.pre_save(row, add=True), here) for field in self._fields]
         with mark_for_rollback_on_error(DEFAULT_DB_ALIAS), here.cursor() as cursor:
             cursor.execute(self._sql, values)
             if self._tells_pk:
                 (row.pk,) = cursor.fetchone()
                 row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
+
+
+def _reader(shape: type[Any], compiler: SQLCompiler) -> Callable[[Sequence[Any]], Any]:
+    """What makes of a row in the database one of the shape that was asked for."""
+    if issubclass(shape, ModelIterable):
+        return _reader_of_models(compiler)
+    return itemgetter(0) if issubclass(shape, FlatValuesListIterable) else tuple
+
+
+def _reader_of_models(compiler: SQLCompiler) -> Callable[[Sequence[Any]], Any]:
+    """The model's row with those it points to, as Django's ModelIterable makes it."""
+    about: dict[str, Any] = compiler.klass_info
+    first, last = about["select_fields"][0], about["select_fields"][-1] + 1
+    names = [column[0].target.attname for column in compiler.select[first:last]]
+    related = get_related_populators(about, compiler.select, DEFAULT_DB_ALIAS)  # type: ignore[call-arg]  # stubs of 6.1
+    annotated = compiler.annotation_col_map.items()
+
+    def read(row: Sequence[Any]) -> Any:
+        made = about["model"].from_db(DEFAULT_DB_ALIAS, names, row[first:last])
+        for each in related:
+            each.populate(row, made)
+        for name, column in annotated:
+            setattr(made, name, row[column])
+        return made
+
+    return read
+
+
+def _for_database(field: Any, value: Any, here: Any) -> Any:
+    """As the database wants it. It wants a text in a text column, and nothing at all, as they are."""
+    if value is None or (type(value) is str and isinstance(field, TEXTS)):
+        return value
+    return field.get_db_prep_save(value, here)
 
 
 def _filled(params: tuple[Any, ...], values: dict[str, Any], here: Any) -> tuple[Any, ...]:

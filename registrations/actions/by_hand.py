@@ -89,7 +89,7 @@ def _add(
     if registration is None:
         registration = register.draft(person, event, newcomer.details, unique)
         registration.letters_to, registration.role = reader, newcomer.role
-        register.write(actor, person, [registration], [], newcomer.details)
+        register.write(actor, person, [registration], newcomer.details)
     _seat(actor, registration, seat, ADD, notify=notify)
     return registration
 

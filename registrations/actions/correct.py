@@ -1,25 +1,22 @@
 """A mistyped address, put right on the page that follows the form. The links that went astray open nothing any more."""
 
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import timedelta
-from functools import cache
-from typing import Any
 
 from django.db import transaction
-from django.db.models import ProtectedError, UUIDField
+from django.db.models import ProtectedError
 from django.utils import timezone
 
 from events import log
 from events.actors import ANYONE
 from events.models import Session
-from events.prepared import Prepared, Slot
 from events.transactions import in_transaction
 from registrations import places
 from registrations.actions import manage, seating
 from registrations.actions.details import Choice, Details
-from registrations.actions.register import register, submission_for
+from registrations.actions.register import SentBefore, register, register_once, submission_for
 from registrations.models import Consent, OutgoingMail, Participation, Person, Registration
 from registrations.models.person import normal_email
 from registrations.outbox.posting import TOLD, about, already, post
@@ -36,8 +33,15 @@ def correct_address(
     A form that registered nothing (its address was registered already) registers the new address, so that the page
     tells nobody which of the two it was.
     """
+    try:
+        register_once(choices=choices, details=details, email=email, submission=submission)
+    except SentBefore:
+        _correct(choices, details, email, submission)
+
+
+def _correct(choices: Sequence[Choice], details: Details, email: str, submission: uuid.UUID) -> None:
     unique = {submission_for(submission, choice.session.event) for choice in choices}
-    known = _known_by(unique)
+    known = list(Registration.objects.whole().filter(submission__in=unique).order_by("pk"))
     since = timezone.now() - CORRECTABLE_FOR
     strayed = [
         row for row in known if row.created_at > since and not row.cancelled_at and not row.invitation_id
@@ -49,20 +53,6 @@ def correct_address(
     if rest:
         anew = submission if len(strayed) == len(known) else uuid.uuid5(submission, normal_email(email))
         register(choices=rest, details=details, email=email, submission=anew)
-
-
-def _known_by(submissions: Collection[uuid.UUID]) -> list[Registration]:
-    """What these very forms have registered. Hardly ever anything, so that is asked first and quickly."""
-    asked = {f"form{number}": submission for number, submission in enumerate(submissions)}
-    if not _standing(len(asked))(**asked):
-        return []
-    return list(Registration.objects.whole().filter(submission__in=submissions).order_by("pk"))
-
-
-@cache
-def _standing(count: int) -> Prepared[int]:
-    asked: list[Any] = [Slot(f"form{number}", UUIDField()) for number in range(count)]
-    return Prepared(lambda: Registration.objects.filter(submission__in=asked).values_list("pk", flat=True))
 
 
 @in_transaction

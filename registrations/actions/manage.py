@@ -156,9 +156,10 @@ def register_another(
     )
     other = register.draft(person, session.event, details, unique)
     other.letters_to = reader
+    register.write(actor, person, [other], details)
     part = seating.seat(other, Choice(session, way))
     letter = about(part, seating.letter_kind(part))
-    register.write(actor, person, [other], [part], details)
+    part.save(force_insert=True)
     post(letter)
     return other
 

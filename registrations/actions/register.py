@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 
 from django.db import IntegrityError
 from django.db.models import BigIntegerField, CharField, Q
@@ -14,18 +15,36 @@ from events.transactions import in_transaction
 from registrations import door_codes
 from registrations.actions import seating
 from registrations.actions.details import Choice, Details
-from registrations.models import Consent, Participation, Person, Registration, SensitiveAnswer
+from registrations.models import Consent, Person, Registration, SensitiveAnswer
 from registrations.models.person import normal_email
 from registrations.outbox.posting import about, already, post
+
+
+class SentBefore(Exception):
+    """This very form has registered somebody already."""
 
 
 def register(
     *, choices: Sequence[Choice], details: Details, email: str, submission: uuid.UUID, actor: Actor = ANYONE
 ) -> list[Registration]:
+    """As `register_once`; the same submission sent again changes nothing."""
+    with suppress(SentBefore):
+        return register_once(
+            choices=choices, details=details, email=email, submission=submission, actor=actor
+        )
+    return []
+
+
+def register_once(
+    *, choices: Sequence[Choice], details: Details, email: str, submission: uuid.UUID, actor: Actor = ANYONE
+) -> list[Registration]:
     """One registration per event chosen; somebody already registered gets a letter that says what holds, no row.
 
-    The same submission sent again changes nothing. Two forms of one person at the same moment meet in the
-    database's unique constraints: the later one starts again and finds the earlier.
+    What nobody else can see yet is written first and the places are taken last, so that the next one waits for the
+    session's row as short as may be.
+
+    SentBefore when the submission stands. Two forms of one person at the same moment meet in the database's unique
+    constraints: the later one starts again and finds the earlier.
     """
     seating.refuse_what_is_closed(choices)
     try:
@@ -50,16 +69,17 @@ def _register(
     person = _person.first(organiser=organiser.pk, email=email)
     known = _known(person, events, submissions.values()) if person or again else []
     if any(registration.submission in submissions.values() for registration in known):
-        return []
+        raise SentBefore
     person = person or Person(
         organiser=organiser, email=email, name=details.name, language=details.language, source="form"
     )
     taken = {registration.event_id for registration in known}
     fresh = {pk: draft(person, events[pk], details, submissions[pk]) for pk in events if pk not in taken}
     chosen = sorted((c for c in choices if c.session.event_id in fresh), key=lambda c: c.session.pk)
+    write(actor, person, list(fresh.values()), details)
     parts = [seating.seat(fresh[choice.session.event_id], choice) for choice in chosen]
     letters = [about(part, seating.letter_kind(part)) for part in parts]
-    write(actor, person, list(fresh.values()), parts, details)
+    insert(parts)
     post(*letters, *(already(registration) for registration in known))
     return list(fresh.values())
 
@@ -106,17 +126,15 @@ def write(
     actor: Actor,
     person: Person,
     registrations: Sequence[Registration],
-    parts: Sequence[Participation],
     details: Details,
 ) -> None:
-    """Save a person with new registrations and participations, what they agreed to and told us, and the log."""
+    """Save a person with new registrations, what they agreed to and told us, and the log."""
     if person._state.adding:
         person.put_in_order()
         insert([person])
     for registration in registrations:
         registration.list_anew()
     insert(registrations)
-    insert(parts)
     if registrations and details.consents:
         Consent.objects.bulk_create(
             Consent(person=person, purpose=purpose) for purpose in sorted(details.consents)

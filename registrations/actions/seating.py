@@ -22,7 +22,7 @@ Kind = OutgoingMail.Kind
 def refuse_what_is_closed(choices: Iterable[Choice], *, invited_to: frozenset[int] = frozenset()) -> None:
     """Say no early, with the reason, before anything is taken. An invitation opens the sessions it names."""
     choices = list(choices)
-    open_to_all = _open_to_all({choice.session.pk for choice in choices})
+    open_to_all = _open_to_all({choice.session for choice in choices})
     for choice in choices:
         session = choice.session
         if session.is_cancelled:
@@ -36,10 +36,13 @@ def refuse_what_is_closed(choices: Iterable[Choice], *, invited_to: frozenset[in
         raise Closed if session.is_open_to_all else InvitationNeeded
 
 
-def _open_to_all(sessions: set[int]) -> set[int]:
-    """Those of them that take registrations without an invitation now."""
-    asked = {f"session{number}": pk for number, pk in enumerate(sessions)}
-    return set(_open_of(len(asked))(**asked, now=timezone.now(), today=timezone.localdate()))
+def _open_to_all(sessions: set[Session]) -> set[int]:
+    """Those of them that take registrations without an invitation now: found so just now, or asked for."""
+    found = {session.pk for session in sessions if getattr(session, "found_open", False)}
+    asked = {f"session{number}": pk for number, pk in enumerate({each.pk for each in sessions} - found)}
+    if asked:
+        found.update(_open_of(len(asked))(**asked, now=timezone.now(), today=timezone.localdate()))
+    return found
 
 
 @cache

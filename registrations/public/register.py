@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import CharField, DateField, DateTimeField
+from django.db.models import CharField, DateField, DateTimeField, Value
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -46,7 +46,9 @@ def register_tour(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _open_sessions(**moment: Slot) -> SessionQuerySet:
-    return Session.objects.open_to(ANYONE).open_for_registration(**moment).whole()
+    """Each says of itself `found_open`, so that nobody asks again in the same breath."""
+    sessions = Session.objects.open_to(ANYONE).open_for_registration(**moment).whole()
+    return sessions.annotate(found_open=Value(value=True))
 
 
 _open_at_event = Prepared(
