@@ -79,13 +79,17 @@ BETWEEN_LANGUAGES = frozenset({"ja", "och", "and", "seka", "samt", "pa", "in"})
 ORDER = ("fi", "sv", "en")
 
 INVITED = re.compile(
-    r"kutsuvie|kutsutu|kutsusta|kutsutilaisuus|inbjud|inviterad|\binvit|by invitation|invitation only"
+    r"kutsuvie|kutsutu|kutsusta|kutsutilaisuus|inbjud(?:na|en|ne|an)|inviterad|\binvited|invitation"
 )
 OPEN = re.compile(r"\bavoin\b|\bavoinna\b|\boppet\b|\boppen\b|\bopen\b")
 WEB = re.compile(
     r"webb?sand|webb?cast|webb?inar|webinaar|webb?mote|verkkolahety|verkossa|verkkokokous|verkkotilaisuus"
     r"|etana|etayhtey|striim|stream|pa webben|pa natet|pa distans|distansmote|\bonline\b|remote"
     r"|\bskype|\bteams\b|\bzoom\b|hybrid|virtuell|virtuaali"
+)
+MEETS_ONLINE = re.compile(
+    r"webinaar|webb?inar|\bskype|\bteams\b|\bzoom\b|verkkokokous|verkkotilaisuus|etakokous|webb?mote|distansmote"
+    r"|online meeting"
 )
 ALSO = re.compile(r"\bmyos\b|\baven\b|\bocksa\b|\balso\b|hybrid|\beller\b|\btai\b|\bor\b")
 ON_SITE = re.compile(r"paikan paalla|pa plats|on site|in person")
@@ -104,3 +108,33 @@ PROGRAMME_HEADINGS = frozenset(
         "programme of the day",
     }
 )
+
+ZONES: dict[str, str] = {
+    city: zone
+    for zone, cities in {
+        "Europe/Stockholm": "tukholma, goteborg, malmo, umea, uumaja, lulea, luulaja, haparanda, haaparanta, uppsala",
+        "Europe/Copenhagen": "kobenhavn, kopenhamn, koopenhamina",
+        "Europe/Oslo": "tromso, tromssa, bergen, trondheim",
+        "Europe/Tallinn": "tallinna, tartu, tartto",
+        "Europe/Riga": "riika",
+        "Europe/Vilnius": "vilna",
+        "Atlantic/Reykjavik": "reykjavik",
+        "Europe/Brussels": "bryssel, bruxelles",
+        "Europe/Berlin": "berliini",
+        "Europe/London": "lontoo",
+        "Europe/Paris": "pariisi, strasbourg",
+    }.items()
+    for city in cities.split(", ")
+}
+COUNTRIES: dict[str, str] = {
+    "Europe/Helsinki": "FI",
+    "Europe/Mariehamn": "FI",
+    "Europe/Stockholm": "SE",
+    "Europe/Copenhagen": "DK",
+    "Europe/Oslo": "NO",
+    "Europe/Tallinn": "EE",
+    "Europe/Riga": "LV",
+    "Europe/Vilnius": "LT",
+    "Atlantic/Reykjavik": "IS",
+}
+"""The country by whose holidays a place lives, as far as we know; elsewhere only Sundays are known."""
