@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from events.models import Event, Tour
+from events.models import Event
 from venues.fields import in_language
 
 
@@ -11,9 +11,10 @@ def stop_title(short_title: Mapping[str, str], city: Mapping[str, str]) -> dict[
     return {language: f"{title}: {city[language]}" for language, title in short_title.items() if title}
 
 
-def city_of(stop: Event, tour: Tour, language: str) -> str:
+def city_of(stop: Event, language: str) -> str:
     """The city's name for a reader; the title says it for a city that the register of places does not know."""
     if stop.city:
         return in_language(stop.city, language)[0]
     title = in_language(stop.title, language)[0]
-    return title.removeprefix(f"{in_language(tour.short_title, language)[0]}:").strip()
+    tours = in_language(stop.tour.short_title, language)[0] if stop.tour else ""
+    return title.removeprefix(f"{tours}:").strip()

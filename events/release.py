@@ -21,21 +21,20 @@ BOTH = {"fi", "sv"}
 
 def text(tour: Tour, language: str) -> str:
     """The whole release as plain text. What is hidden from the public is not in it."""
+    stops = _stops(tour)
     with translation.override(language):
         parts = [in_language(tour.title, language)[0], in_language(tour.summary, language)[0]]
-        parts.append(_section(_("Days and places"), places(tour, language)))
-        parts += _programmes(tour, language)
+        parts.append(_section(_("Days and places"), _places(stops, language)))
+        parts += _programmes(stops, language)
         parts.append(_section(_("More information"), list(_contacts(tour, language))))
-        parts.append(_section(pgettext("of a release", "Links"), list(_links(tour, language))))
+        parts.append(_section(pgettext("of a release", "Links"), list(_links(tour, stops, language))))
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
 def places(tour: Tour, language: str) -> list[str]:
     """'16.6. Vasa, Vasa universitet (tvåspråkigt)' for each stop; with the year where they lie in several."""
-    stops = _stops(tour)
-    years = len({stop.date.year for stop in stops}) > 1
     with translation.override(language):
-        return [_place(stop, tour, language, years=years) for stop in stops]
+        return _places(_stops(tour), language)
 
 
 def programme(stop: Event, language: str) -> list[str]:
@@ -59,8 +58,13 @@ def _shown(stop: Event) -> list[Session]:
     return sorted(sessions, key=lambda each: (each.starts_at is None, each.starts_at, each.pk))
 
 
-def _place(stop: Event, tour: Tour, language: str, *, years: bool) -> str:
-    city = city_of(stop, tour, language)
+def _places(stops: list[Event], language: str) -> list[str]:
+    years = len({stop.date.year for stop in stops}) > 1
+    return [_place(stop, language, years=years) for stop in stops]
+
+
+def _place(stop: Event, language: str, *, years: bool) -> str:
+    city = city_of(stop, language)
     venue = in_language(stop.venue.name, language)[0] if stop.venue else ""
     line = f"{_day(stop.date, years=years)} {city}"
     if venue and venue != city:
@@ -105,12 +109,12 @@ def _times(session: Session) -> str:
     return "–".join(f"{moment.hour}{sign}{moment.minute:02d}" for moment in moments)
 
 
-def _programmes(tour: Tour, language: str) -> Iterator[str]:
+def _programmes(stops: list[Event], language: str) -> Iterator[str]:
     """The day once if all stops have the same, else once for each kind of day with the cities that it is for."""
     cities: dict[tuple[str, ...], list[str]] = {}
-    for stop in _stops(tour):
+    for stop in stops:
         if lines := programme(stop, language):
-            cities.setdefault(tuple(lines), []).append(city_of(stop, tour, language))
+            cities.setdefault(tuple(lines), []).append(city_of(stop, language))
     for day, where in cities.items():
         heading = _("Programme of the day")
         if len(cities) > 1:
@@ -124,8 +128,8 @@ def _contacts(tour: Tour, language: str) -> Iterator[str]:
         yield ", ".join(fact for fact in facts if fact)
 
 
-def _links(tour: Tour, language: str) -> Iterator[str]:
-    sessions = [session for stop in _stops(tour) for session in _shown(stop)]
+def _links(tour: Tour, stops: list[Event], language: str) -> Iterator[str]:
+    sessions = [session for stop in stops for session in _shown(stop)]
     if any(session.is_open_to_all for session in sessions):
         yield _("Register: %(address)s") % {"address": absolute("tour_register", tour.slug)}
     yield _("The tour: %(address)s") % {"address": absolute("tour", tour.slug)}

@@ -10,6 +10,7 @@ from events.memo.words import BETWEEN_LANGUAGES, BILINGUAL, LANGUAGES, ORDER
 from venues.text import clean_line, fold
 
 LONGEST = 250
+LONGEST_CITY = 100
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _GARBLED = re.compile(
@@ -58,6 +59,7 @@ def refuse_long(text: str, most: int = LONGEST) -> None:
 
 def city(text: str) -> str:
     """A city's name. Raises Unreadable when it is none: empty, or with digits."""
+    refuse_long(text, LONGEST_CITY)
     name = checked(text)
     if not name:
         raise Unreadable(_("The city is missing."))

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+MOST_COLUMNS = 30
+"""Columns that are looked at."""
 PARTS = ("date", "city", "venue", "languages", "timezone")
 
 
@@ -19,7 +21,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """The text of each part of a row, and the column that it stood in; a part that nobody wrote has neither."""
+    """The text of each part of a row, and the column that it stood in; a part that nobody wrote has neither.
+
+    A printed line counts its own parts as columns: day, city, venue, languages.
+    """
 
     row: int
     texts: dict[str, str]

@@ -17,6 +17,7 @@ from venues.text import fold
 
 HOME = "Europe/Helsinki"
 _NEAR = 0.8
+_LONGEST_MEANT = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +104,14 @@ class Register:
     def _like(self, row: StopRow, municipality: Municipality | None, venue: Venue | None) -> tuple[str, ...]:
         """Names that may have been meant: of cities for an unknown city, of the city's venues for an unknown venue."""
         if municipality is None:
-            known = {fold(name): name for each in self.municipalities for name in all_languages(each.name)}
-            return _close(row.city, known)
+            return _close(row.city, self._city_names)
         if venue is None and row.venue:
-            venues = self._by_municipality.get(municipality.pk, [])
-            return _close(
-                row.venue, {fold(name): name for each in venues for name in all_languages(each.name)}
-            )
+            return _close(row.venue, _folded(self._by_municipality.get(municipality.pk, [])))
         return ()
+
+    @cached_property
+    def _city_names(self) -> dict[str, str]:
+        return _folded(self.municipalities)
 
     @cached_property
     def _cities(self) -> dict[str, list[Municipality]]:
@@ -151,5 +152,11 @@ def _keys(venue: Venue) -> set[str]:
     return {fold(name) for name in (*all_languages(venue.name), *aliases) if name}
 
 
+def _folded(places: Iterable[Municipality | Venue]) -> dict[str, str]:
+    return {fold(name): name for place in places for name in all_languages(place.name)}
+
+
 def _close(written: str, known: dict[str, str]) -> tuple[str, ...]:
+    if len(written) > _LONGEST_MEANT:
+        return ()
     return tuple(known[key] for key in get_close_matches(fold(written), known, n=2, cutoff=_NEAR))

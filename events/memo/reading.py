@@ -87,9 +87,10 @@ def _understood(written: list[Line], *, is_table: bool, today: datetime.date, ye
 
 
 def _without_title(written: list[Line]) -> tuple[list[str], list[Line]]:
-    """The first line is a title when it has no digit, and the next one begins with a day."""
+    """The first line is a title when nothing in it looks like a day, and the next one begins with one."""
     first = written[0].cells[0]
-    if len(written) > 1 and not re.search(r"\d", first) and lines.has_day(written[1]):
+    dated = lines.has_day(written[0]) or re.search(r"\d{1,2}\.|\d[/-]\d", first)
+    if len(written) > 1 and not dated and lines.has_day(written[1]):
         return [shown(first)], written[1:]
     return [], written
 

@@ -10,13 +10,15 @@ from django.utils.translation import gettext_lazy
 
 from events.memo import days
 from events.memo.cells import Number, languages_in
-from events.memo.entries import PARTS, Entry, Line
+from events.memo.entries import MOST_COLUMNS, PARTS, Entry, Line
 from events.memo.mistakes import Mistake, Unreadable, shown
 from events.memo.words import HEADINGS
 from venues.text import fold
 
 _DELIMITERS = ("\t", ";", "|", ",")
 _SAMPLE = 30
+_RULED = " \t-:="
+"""A row of nothing else is a line drawn by hand."""
 _MOST_TITLES = 5
 _IN_BRACKETS = re.compile(r"\([^)]*\)")
 NAMES = {
@@ -36,7 +38,7 @@ def delimiter(text: str) -> str:
     """
     lines = [line for line in text.splitlines() if line.strip()][:_SAMPLE]
     for sign in _DELIMITERS:
-        if any(len(_parts(line.split(sign))) > 1 for line in lines[:_MOST_TITLES]):
+        if any(len(_parts(_cells(line, sign))) > 1 for line in lines[:_MOST_TITLES]):
             return sign
     scores = {sign: sum(_in_columns(line, sign) for line in lines) for sign in _DELIMITERS}
     best = max(_DELIMITERS, key=lambda sign: scores[sign])
@@ -49,8 +51,8 @@ def parsed(text: str, sign: str) -> Iterator[Line]:
     row = 0
     try:
         for row, cells in enumerate(reader, 1):
-            if any(cell.strip() for cell in cells):
-                yield Line(row, cells)
+            if any(cell.strip(_RULED) for cell in cells[:MOST_COLUMNS]):
+                yield Line(row, cells[:MOST_COLUMNS])
     except csv.Error as error:
         sentence = _("The quotation marks do not come in pairs here, or the row is far too long.")
         raise Unreadable(sentence, row + 1) from error
@@ -84,12 +86,17 @@ def titles(lines: list[Line]) -> list[str]:
 
 
 def _in_columns(line: str, sign: str) -> bool:
-    cells = [cell.strip().strip('"') for cell in line.split(sign)]
+    cells = _cells(line, sign)
     if len(cells) < 2:
         return False
     if sign == "," and '"' not in line and days.is_day(cells[0]):
         return False
     return any(days.is_day(cell) for cell in cells[: len(PARTS)])
+
+
+def _cells(line: str, sign: str) -> list[str]:
+    """The first cells of a line, roughly: enough to tell a table by."""
+    return [cell.strip().strip('"') for cell in line.split(sign, MOST_COLUMNS)[:MOST_COLUMNS]]
 
 
 def _heading(lines: list[Line]) -> tuple[int, dict[str, int]]:

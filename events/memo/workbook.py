@@ -10,10 +10,9 @@ from django.utils.translation import gettext as _
 
 from events.memo import zips
 from events.memo.cells import Number
-from events.memo.entries import Line
+from events.memo.entries import MOST_COLUMNS, Line
 from events.memo.mistakes import Unreadable
 
-MOST_COLUMNS = 30
 LAST_ROW = 20_000
 """Rows that are looked at: a stray cell a million rows below is no stop."""
 

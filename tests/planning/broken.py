@@ -186,6 +186,10 @@ TEXTS: dict[str, tuple[Callable[[], Source], str]] = {
         lambda: "Datum;Plats\n2.6.;Lasaretti",
         "Row 1: No column has a heading for this: the",
     ),
+    "a million columns": (lambda: HEAD + "2.6.;Oulu" + ";" * 1_000_000, ""),
+    "300 rows of 3,000 columns": (lambda: f"2.6.;Oulu{';' * 3_000}\n" * 300, ""),
+    "a million brackets": (lambda: "2.6. Oulu, " + "(" * 900, ""),
+    "a city of 200 letters": (lambda: f"2.6. {'x' * 200}", "Row 1, column 2: This is longer than 100"),
     "100 mistakes": (lambda: HEAD + "x;Oulu\n" * 100, "Row 2, column 1: “x” is not a day."),
 }
 

@@ -141,6 +141,11 @@ def test_titles_may_stand_above_a_table() -> None:
     assert found.ignored == ("Turné 2027",)
 
 
+def test_a_table_drawn_by_hand_is_read() -> None:
+    drawn = "| Datum | Ort | Plats |\n|:------|:---:|-------|\n| 2.6. | Oulu | Lasaretti |\n"
+    assert [(stop.row, stop.venue) for stop in stops(drawn)] == [(3, "Lasaretti")]
+
+
 def test_a_workbook_is_read_with_its_dates() -> None:
     rows = [("Pvm", "Kaupunki", "Paikka", "Kieli"), (JUNE[2], "Oulu", "Lasaretti", "fi"), ROWS[1]]
     assert stops(workbook(*rows)) == [OULU, VASA]

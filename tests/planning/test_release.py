@@ -2,6 +2,8 @@
 
 import pytest
 from django.conf import settings
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from events import release
 from events.actions.planning import plan_tour
@@ -115,3 +117,17 @@ def test_a_tour_over_new_year_and_abroad_comes_back_too() -> None:
 def test_an_unknown_time_is_said_to_be_unknown(tour: Tour) -> None:
     Session.objects.update(starts_at=None, ends_at=None)
     assert release.programme(tour.stops.all()[0], "en")[0].startswith("(time not set) ")
+
+
+def test_a_release_of_many_stops_takes_no_more_statements() -> None:
+    cast.cities()
+    counts = []
+    for number in (1, 30):
+        made = cast.planned("\n".join(["2.6. Stockholm, Kulturhuset"] * number), {"sv": DAY_SV})
+        tour = plan_tour(
+            world.editor(), world.organiser(), title=cast.TITLE, short_title=cast.SHORT, plan=made
+        )
+        with CaptureQueriesContext(connection) as queries:
+            release.text(tour, "sv")
+        counts.append(len(queries))
+    assert counts == [4, 4]
