@@ -14,7 +14,7 @@ Cell = str | int | datetime.datetime | None
 
 BOM = b"\xef\xbb\xbf"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_BEGIN_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")
+BEGIN_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")
 _WIDEST = 50
 
 
@@ -23,7 +23,7 @@ def safe(text: str) -> str:
 
     Nothing is lost, so a telephone number keeps its plus: '+358 40 1' → "'+358 40 1".
     """
-    return f"'{text}" if text.startswith(_BEGIN_A_FORMULA) else text
+    return f"'{text}" if text.startswith(BEGIN_A_FORMULA) else text
 
 
 def csv_lines(rows: Iterable[Sequence[Cell]]) -> Iterator[bytes]:

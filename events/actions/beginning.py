@@ -24,11 +24,11 @@ LONGEST = 76  # of the 80 that the column holds: a number may follow
 
 
 @in_transaction
-def new_tour(actor: Actor, organiser: Organiser, *, title: Any, short_title: Any) -> Tour:
+def new_tour(actor: Actor, organiser: Organiser, *, title: Any, short_title: Any, slug: str = "") -> Tour:
     """A draft without stops. Raises NotAllowed unless the actor may edit all that the organiser has."""
     if organiser.pk not in actor.begins_for:
         raise NotAllowed
-    slug = free_slug(Tour, proposed(short_title))
+    slug = free_slug(Tour, slug or proposed(short_title))
     languages = organiser.required_languages
     tour = Tour.objects.create(
         organiser=organiser, title=title, short_title=short_title, slug=slug, languages=languages
@@ -38,12 +38,21 @@ def new_tour(actor: Actor, organiser: Organiser, *, title: Any, short_title: Any
 
 
 @in_transaction
-def new_stop(actor: Actor, tour: Tour, *, title: Any, date: datetime.date, venue: Venue | None) -> Event:
-    """A draft stop of the tour. Raises NotAllowed."""
+def new_stop(
+    actor: Actor,
+    tour: Tour,
+    *,
+    title: Any,
+    date: datetime.date,
+    venue: Venue | None,
+    slug: str = "",
+    languages: list[str] | None = None,
+) -> Event:
+    """A draft stop of the tour; it speaks the languages of its municipality unless told. Raises NotAllowed."""
     editor_only(actor, tour)
-    slug = free_slug(Event, f"{tour.slug}-{proposed(title)}")
+    slug = free_slug(Event, slug or f"{tour.slug}-{proposed(title)}")
     stop = Event(organiser=tour.organiser, tour=tour, title=title, slug=slug, date=date, venue=venue)
-    return _begun(actor, stop)
+    return _begun(actor, stop, languages)
 
 
 @in_transaction
@@ -99,8 +108,8 @@ def free_slug(model: type[Tour] | type[Event], slug: str) -> str:
     return next(candidate for candidate in candidates if candidate not in taken)
 
 
-def _begun(actor: Actor, event: Event) -> Event:
-    event.languages = required_languages(event)
+def _begun(actor: Actor, event: Event, languages: list[str] | None = None) -> Event:
+    event.languages = languages or required_languages(event)
     event.save()
     if event.venue and event.venue.municipality:
         event.regions.add(event.venue.municipality.region)

@@ -1,0 +1,105 @@
+"""A whole tour made of a plan: the draft, its stops and their sessions, all or nothing."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext as _
+
+from events import log
+from events.actions.beginning import add_session, new_stop, new_tour, proposed
+from events.actors import Actor
+from events.cities import stop_title
+from events.memo.places import HOME, Place
+from events.memo.plan import Plan, PlannedStop
+from events.memo.together import DayPart
+from events.models import Event, Organiser, Session, Tour
+from events.refusals import Refused
+from events.transactions import in_transaction
+from venues.models import Venue
+from venues.text import fold
+
+
+@in_transaction
+def plan_tour(
+    actor: Actor,
+    organiser: Organiser,
+    *,
+    title: Mapping[str, str],
+    short_title: Mapping[str, str],
+    plan: Plan,
+) -> Tour:
+    """A draft tour with the plan's stops, each with the parts of the day on its own wall clock.
+
+    Slugs are `<short title>-<year>` and `<short title>-<year>-<city>`. A venue that the register does not know is
+    added to it, once for all stops that name it. Published is nothing, and nobody is written to.
+    Raises NotAllowed, ImpossibleTime, Refused for a plan with mistakes or without stops.
+    """
+    _refuse_unfinished(plan)
+    first = min(stop.date for stop in plan.stops)
+    slug = f"{proposed(short_title)}-{first.year}"
+    tour = new_tour(actor, organiser, title=dict(title), short_title=dict(short_title), slug=slug)
+    venues: dict[tuple[str, str], Venue] = {}
+    for stop in sorted(plan.stops, key=lambda stop: (stop.date, stop.row)):
+        event = _add_stop(actor, tour, stop, _venue(actor, organiser, stop.place, plan.language, venues))
+        for part in plan.parts:
+            _add_part(actor, event, part)
+    return tour
+
+
+def _refuse_unfinished(plan: Plan) -> None:
+    if plan.mistakes:
+        raise Refused(str(plan.mistakes[0]))
+    if not plan.stops:
+        raise Refused(_("The tour has no stop yet."))
+
+
+def _venue(
+    actor: Actor, organiser: Organiser, place: Place, language: str, made: dict[tuple[str, str], Venue]
+) -> Venue | None:
+    """The register's venue, or a new one; None where the memo names none and the clock is that of Helsinki."""
+    if place.venue:
+        return place.venue
+    city = place.city_in(language)
+    written = place.written or (city if place.timezone != HOME else "")
+    if not written:
+        return None
+    key = (fold(city), fold(written))
+    if key not in made:
+        made[key] = Venue.objects.create(
+            name={language: written},
+            address="" if place.municipality else city,
+            municipality=place.municipality,
+            timezone=place.timezone,
+        )
+        log.write(actor, "add", made[key], organiser)
+    return made[key]
+
+
+def _add_stop(actor: Actor, tour: Tour, stop: PlannedStop, venue: Venue | None) -> Event:
+    place = stop.place
+    event = new_stop(
+        actor,
+        tour,
+        title=stop_title(tour.short_title.data, place.city),
+        date=stop.date,
+        venue=venue,
+        slug=f"{tour.slug}-{proposed(place.city)}",
+        languages=list(stop.languages),
+    )
+    if place.municipality:
+        event.regions.add(place.municipality.region)
+    return event
+
+
+def _add_part(actor: Actor, event: Event, part: DayPart) -> Session:
+    return add_session(
+        actor,
+        event,
+        title=part.title,
+        short_title=part.short_title,
+        description=part.description,
+        starts_at=event.at(part.starts),
+        ends_at=event.at(part.ends) if part.ends else None,
+        admission=part.admission,
+        attendance=part.attendance,
+        spoken_languages=event.languages,
+    )

@@ -1,0 +1,61 @@
+"""Lines as they are printed in a release: '16.6. Vasa, Vasa universitet (tvåspråkigt)'."""
+
+import re
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from events.memo import days
+from events.memo.cells import languages_in, refuse_long
+from events.memo.entries import Entry, Line
+from events.memo.mistakes import Mistake, Unreadable, shown
+
+_BULLET = re.compile(r"^(?:[-–—•·*◦▪●o]|\d{1,2}\))[ \t\u00a0]+")
+_LONGEST = 1000
+_BETWEEN = " \t\u00a0,:;–—-|"
+_CITY_ENDS = re.compile(r", ?|: |; ?|\t+| [–—|-] ")
+_LAST_BRACKETS = re.compile(r"\s*\(([^()]*)\)[\s.,;]*$")
+
+
+def entries(lines: list[Line]) -> Iterator[Entry | Mistake]:
+    """Each printed line as an entry, or as what is wrong with it."""
+    for line in lines:
+        try:
+            yield _entry(line)
+        except Unreadable as unreadable:
+            yield unreadable.at(line.row)
+
+
+def has_day(line: Line) -> bool:
+    """Whether the line begins with a day."""
+    try:
+        return days.split(_BULLET.sub("", line.cells[0].strip())) is not None
+    except Unreadable:
+        return True
+
+
+def _entry(line: Line) -> Entry:
+    refuse_long(line.cells[0], _LONGEST)
+    text = _BULLET.sub("", line.cells[0].strip())
+    found = days.split(text)
+    if found is None:
+        sentence = _(
+            "There is no day at the beginning: “%(text)s”. Write for example: 2.6. Oulu, City Library"
+        )
+        raise Unreadable(sentence % {"text": shown(text)})
+    rest = found[1]
+    place, languages = _without_languages(rest.strip(_BETWEEN))
+    city, _comma, venue = _CITY_ENDS.sub("\0", place, count=1).partition("\0")
+    day = text[: len(text) - len(rest)]
+    return Entry(line.row, {"date": day, "city": city, "venue": venue.strip(), "languages": languages})
+
+
+def _without_languages(place: str) -> tuple[str, str]:
+    """The place, and what is said of languages behind it, in brackets or after the last comma."""
+    brackets = _LAST_BRACKETS.search(place)
+    if brackets and languages_in(brackets[1]):
+        return place[: brackets.start()], brackets[1]
+    before, comma, last = place.rpartition(",")
+    if comma and languages_in(last):
+        return before, last.strip()
+    return place.rstrip(" .;"), ""

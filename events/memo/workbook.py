@@ -1,0 +1,60 @@
+"""The rows of a workbook's first sheet that is not hidden."""
+
+import datetime
+import io
+from collections.abc import Iterator
+from typing import Any
+
+import openpyxl
+from django.utils.translation import gettext as _
+
+from events.memo import zips
+from events.memo.cells import Number
+from events.memo.entries import MOST_COLUMNS, Line
+from events.memo.mistakes import Unreadable
+
+LAST_ROW = 20_000
+"""Rows that are looked at: a stray cell a million rows below is no stop."""
+
+
+def lines_of(content: bytes) -> Iterator[Line]:
+    """Row by row, without the empty ones: dates as ISO text, numbers as Number, a formula as its last result.
+
+    Raises Unreadable.
+    """
+    file = io.BytesIO(content)
+    zips.refuse_swollen(file)
+    try:
+        yield from _rows(file)
+    except Unreadable:
+        raise
+    except Exception as error:  # whatever a foreign file makes the parser raise, it is the file's fault
+        raise Unreadable(zips.DAMAGED) from error
+
+
+def _rows(file: io.BytesIO) -> Iterator[Line]:
+    book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
+    try:
+        sheet = next((sheet for sheet in book.worksheets if sheet.sheet_state == "visible"), None)
+        if sheet is None:
+            raise Unreadable(_("This workbook has no sheet with a table."))
+        rows = sheet.iter_rows(max_row=LAST_ROW, max_col=MOST_COLUMNS, values_only=True)
+        for number, row in enumerate(rows, 1):
+            if row.count(None) < len(row):
+                yield Line(number, [_text(value) for value in row])
+    finally:
+        book.close()
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, datetime.datetime):
+        return (
+            value.date().isoformat() if value.time() == datetime.time() else value.isoformat(" ", "minutes")
+        )
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    if isinstance(value, bool):
+        return str(value)
+    return Number(value) if isinstance(value, int | float) else str(value)

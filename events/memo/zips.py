@@ -1,0 +1,82 @@
+"""A workbook is a zip of XML: how much it holds is measured before anything of it is parsed."""
+
+import zipfile
+import zlib
+from typing import IO
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from events.memo.mistakes import Unreadable
+
+MOST_INFLATED = 2_000_000
+"""Bytes of all parts together: twenty times what a tour needs, and what the parser swells to a hundred megabytes."""
+MOST_OF_ONE = 400_000
+"""Bytes of a part that is no sheet: texts, styles and the like are held in memory whole."""
+MOST_PARTS = 300
+DAMAGED = gettext_lazy("This workbook is damaged. Open it in Excel and save it once more.")
+_CHUNK = 65_536
+_DECLARATIONS = tuple(
+    text.encode(encoding)
+    for text in ("<!DOCTYPE", "<!ENTITY")
+    for encoding in ("utf-8", "utf-16-le", "utf-16-be")
+)
+
+
+def refuse_swollen(file: IO[bytes]) -> None:
+    """Inflate every part once, within bounds, and throw it away again. Raises Unreadable."""
+    try:
+        with zipfile.ZipFile(file) as archive:
+            _refuse_others(archive)
+            _refuse_declared(archive.infolist())
+            _refuse_inflated(archive)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError) as error:
+        raise Unreadable(DAMAGED) from error
+
+
+def _refuse_others(archive: zipfile.ZipFile) -> None:
+    names = set(archive.namelist())
+    if any(part.flag_bits & 0x1 for part in archive.infolist()):
+        raise Unreadable(_("This file has a password. Save it without one."))
+    if "xl/workbook.xml" not in names:
+        raise Unreadable(
+            _("This is no Excel workbook (XLSX), whatever its name says. Save it as XLSX or CSV.")
+        )
+
+
+def _refuse_declared(parts: list[zipfile.ZipInfo]) -> None:
+    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_INFLATED:
+        raise _too_big()
+    if any(part.file_size > MOST_OF_ONE for part in parts if not _streamed(part.filename)):
+        raise _too_big()
+
+
+def _refuse_inflated(archive: zipfile.ZipFile) -> None:
+    """What the parts say of themselves may be a lie: the bytes that come out are counted as they come."""
+    total = 0
+    for part in archive.infolist():
+        before, whole = b"", 0
+        with archive.open(part) as stream:
+            while chunk := stream.read(_CHUNK):
+                whole += len(chunk)
+                if total + whole > MOST_INFLATED or (whole > MOST_OF_ONE and not _streamed(part.filename)):
+                    raise _too_big()
+                _refuse_declarations(before + chunk)
+                before = chunk[-32:]
+        total += whole
+
+
+def _refuse_declarations(text: bytes) -> None:
+    """Excel writes no document types; entities that swell are the one reason to."""
+    if any(declaration in text for declaration in _DECLARATIONS):
+        raise Unreadable(
+            _("This workbook holds what no spreadsheet program writes. Save it once more in Excel.")
+        )
+
+
+def _streamed(name: str) -> bool:
+    return name.startswith(("xl/worksheets/", "xl/media/"))
+
+
+def _too_big() -> Unreadable:
+    return Unreadable(_("This workbook holds far more than a tour. Keep the table of stops only."))
