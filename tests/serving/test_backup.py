@@ -20,7 +20,7 @@ world.coming_tour("lape-2030", cities=("oulu",))
 session = world.afternoon_of(world.coming_tour("lape-2030", cities=("oulu",)), "oulu")
 print(session.event.slug, session.uuid)
 """
-PEOPLE_COMING = 500  # more than can register while a backup is taken
+PEOPLE_COMING = 5_000  # more than can register while a backup is taken, however slow the machine
 PEOPLE = "from registrations.models import Registration as R\nprint(R.objects.live().count())"
 LINKS = """
 from registrations.models import Registration as R
@@ -64,7 +64,7 @@ def test_a_backup_taken_while_people_register_opens_every_old_link_elsewhere(
     product, file = serve(PROXIES="1"), tmp_path / "backup"
     slug, session = product.ask(STOP).split()
     outcome: list[attempts.Outcome] = []
-    crowding: dict[str, Any] = {"attempts": PEOPLE_COMING, "clients": 4, "enough": threading.Event()}
+    crowding: dict[str, Any] = {"attempts": PEOPLE_COMING, "clients": 2, "enough": threading.Event()}
     crowd = threading.Thread(
         target=lambda: outcome.append(attempts.run(product.url, slug, session, **crowding))
     )
