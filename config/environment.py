@@ -63,6 +63,7 @@ def database(in_web: bool) -> dict[str, object]:
         return entry | {"OPTIONS": SQLITE_OPTIONS, "CONN_MAX_AGE": 60}
     if not engine.endswith("postgresql"):
         raise ImproperlyConfigured(f"DATABASE_URL must name SQLite or PostgreSQL, not {engine}.")
+    entry |= {"ENGINE": "config.postgresql"}
     options = {"options": "-c lock_timeout=5s -c statement_timeout=30s"} | PREPARED
     if in_web:
         return entry | {"OPTIONS": options | {"pool": {"min_size": 1, "max_size": 10, "timeout": 5}}}

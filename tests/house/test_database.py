@@ -3,6 +3,9 @@
 import pytest
 from django.db import connection
 
+from registrations.models import Person
+from tests import world
+
 
 @pytest.mark.django_db
 def test_the_database_is_the_one_that_was_asked_for(pytestconfig: pytest.Config) -> None:
@@ -23,3 +26,13 @@ def test_sqlite_keeps_a_write_ahead_log_and_takes_its_lock_at_once(pytestconfig:
             pragmas[name] = cursor.fetchone()[0]
     assert pragmas == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
     assert getattr(connection, "transaction_mode", None) == "IMMEDIATE"
+
+
+@pytest.mark.django_db
+def test_more_rows_than_a_statement_has_parameters_for_are_written() -> None:
+    """Of a model whose columns Django does not hand over as arrays: digests are bytes."""
+    organiser = world.organiser()
+    rows = [Person(organiser=organiser, name=f"Nr {number}", language="fi") for number in range(5_000)]
+    assert len(rows) * (len(Person._meta.concrete_fields) - 1) > 65_535
+    Person.objects.bulk_create(rows)
+    assert Person.objects.count() == len(rows)
