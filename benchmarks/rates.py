@@ -174,13 +174,7 @@ def floor(served: Product) -> Iterator[Site]:
         environ["DJANGO_SETTINGS_MODULE"] = "benchmarks.floor.settings"
         syncdb = [sys.executable, "-m", "django", "migrate", "--run-syncdb", "--verbosity=0"]
         subprocess.run(syncdb, cwd=ROOT, env=environ, check=True)
-        line = [
-            "--config",
-            "python:config.gunicorn",
-            "--workers",
-            str(WEB_PROCESSES),
-            "benchmarks.floor.wsgi",
-        ]
+        line = ["--config", "python:config.gunicorn", f"--workers={WEB_PROCESSES}", "benchmarks.floor.wsgi"]
         with (Path(folder) / "log").open("wb") as log:
             web = subprocess.Popen(
                 [sys.executable, "-m", "gunicorn", *line], cwd=ROOT, env=environ, stdout=log, stderr=log

@@ -8,6 +8,9 @@ import time
 
 from gunicorn.workers.gthread import ThreadWorker
 
+HEAD_START = 0.0004
+"""Seconds for each connection held: an idle process wakes and accepts in a quarter of it."""
+
 
 class EvenWorker(ThreadWorker):
     """Whoever has connections already lets the others go first: else one process gets them all, and its core too.
@@ -20,8 +23,6 @@ class EvenWorker(ThreadWorker):
         super().accept(listener)
 
 
-HEAD_START = 0.0004
-"""Seconds for each connection held: an idle process wakes and accepts in a quarter of it."""
 bind = f"{os.environ.get('LISTEN', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 raw_env = ["KIERTUE_PROCESS=web"]
 worker_class = EvenWorker

@@ -17,6 +17,7 @@ from django.db.models.constants import OnConflict
 from django.db.models.query import (
     FlatValuesListIterable,
     ModelIterable,
+    ValuesListIterable,
     get_related_populators,
 )
 from django.db.models.sql import InsertQuery, UpdateQuery
@@ -136,7 +137,11 @@ def _reader(shape: type[Any], compiler: SQLCompiler) -> Callable[[Sequence[Any]]
     """What makes of a row in the database one of the shape that was asked for."""
     if issubclass(shape, ModelIterable):
         return _reader_of_models(compiler)
-    return itemgetter(0) if issubclass(shape, FlatValuesListIterable) else tuple
+    if issubclass(shape, FlatValuesListIterable):
+        return itemgetter(0)
+    if issubclass(shape, ValuesListIterable):
+        return tuple
+    raise TypeError(f"{shape.__name__} is no shape that is prepared here.")
 
 
 def _reader_of_models(compiler: SQLCompiler) -> Callable[[Sequence[Any]], Any]:

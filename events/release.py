@@ -14,6 +14,7 @@ from django.utils.translation import pgettext
 from events.cities import city_of
 from events.ical.sessions import absolute
 from events.models import Document, Event, Session, Tour
+from events.when import clock
 from venues.fields import in_language
 
 BOTH = {"fi", "sv"}
@@ -101,12 +102,9 @@ def _remarks(session: Session) -> Iterator[str]:
 
 
 def _times(session: Session) -> str:
-    """'9.30–11.30', '13.00–16.00', in English '9:30–11:30'; an unknown time is said to be unknown."""
-    moments = [moment.astimezone(session.zone) for moment in (session.starts_at, session.ends_at) if moment]
-    if not moments:
-        return f"({_('time not set')})"
-    sign = ":" if translation.get_language() == "en" else "."
-    return "–".join(f"{moment.hour}{sign}{moment.minute:02d}" for moment in moments)
+    """'9.30–11.30', '13.00–16.00', in English '09:30–11:30'; an unknown time is said to be unknown."""
+    moments = [moment for moment in (session.starts_at, session.ends_at) if moment]
+    return "–".join(clock(moment, session.zone, full=True) for moment in moments) or f"({_('time not set')})"
 
 
 def _programmes(stops: list[Event], language: str) -> Iterator[str]:

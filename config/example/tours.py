@@ -9,6 +9,7 @@ from config.example.organisers import Team
 from config.example.places import read, venue_of
 from events.actions.publishing import publish_event, publish_tour
 from events.actions.repeating import repeat_tour
+from events.cities import stop_title
 from events.models import Contact, Document, Event, Session, Tour
 from webcast.models import Stream
 
@@ -62,7 +63,7 @@ def _load_stop(team: Team, tour: Tour, stop: dict[str, Any], audiences: dict[str
         organiser=team.organiser,
         tour=tour,
         slug=f"lape-2016-{city['fi'].lower()}",
-        title={language: f"{tour.short_title.data[language]}: {city[language]}" for language in LANGUAGES},
+        title=stop_title(tour.short_title.data, city),
         date=datetime.date.fromisoformat(stop["derived"]["date"]),
         venue=venue,
         languages=["fi", "sv"] if stop["seed"]["bilingual"] else ["fi"],
@@ -149,7 +150,7 @@ def _add_evening(team: Team, tour: Tour, model: Event, day: datetime.date) -> No
         organiser=team.organiser,
         tour=tour,
         slug=f"{tour.slug}-{city['fi'].lower()}",
-        title={language: f"{tour.short_title.data[language]}: {city[language]}" for language in LANGUAGES},
+        title=stop_title(tour.short_title.data, city),
         date=day,
         venue=model.venue,
         languages=["fi"],

@@ -85,7 +85,7 @@ def _add_stop(actor: Actor, tour: Tour, stop: PlannedStop, venue: Venue | None) 
         slug=f"{tour.slug}-{proposed(place.city)}",
         languages=list(stop.languages),
     )
-    if place.municipality:
+    if place.municipality and venue is None:  # else the venue has told it
         event.regions.add(place.municipality.region)
     return event
 

@@ -9,12 +9,12 @@ from events.memo import days
 from events.memo.cells import languages_in, refuse_long
 from events.memo.entries import Entry, Line
 from events.memo.mistakes import Mistake, Unreadable, shown
+from events.memo.words import LAST_BRACKETS
 
 _BULLET = re.compile(r"^(?:[-–—•·*◦▪●o]|\d{1,2}\))[ \t\u00a0]+")
 _LONGEST = 1000
 _BETWEEN = " \t\u00a0,:;–—-|"
 _CITY_ENDS = re.compile(r", ?|: |; ?|\t+| [–—|-] ")
-_LAST_BRACKETS = re.compile(r"\s*\(([^()]*)\)[\s.,;]*$")
 
 
 def entries(lines: list[Line]) -> Iterator[Entry | Mistake]:
@@ -52,7 +52,7 @@ def _entry(line: Line) -> Entry:
 
 def _without_languages(place: str) -> tuple[str, str]:
     """The place, and what is said of languages behind it, in brackets or after the last comma."""
-    brackets = _LAST_BRACKETS.search(place)
+    brackets = LAST_BRACKETS.search(place)
     if brackets and languages_in(brackets[1]):
         return place[: brackets.start()], brackets[1]
     before, comma, last = place.rpartition(",")

@@ -9,7 +9,16 @@ from django.utils.translation import gettext as _
 
 from events.memo import cells
 from events.memo.mistakes import Mistake, Unreadable, shown
-from events.memo.words import ALSO, INVITED, MEETS_ONLINE, ON_SITE, OPEN, PROGRAMME_HEADINGS, WEB
+from events.memo.words import (
+    ALSO,
+    INVITED,
+    LAST_BRACKETS,
+    MEETS_ONLINE,
+    ON_SITE,
+    OPEN,
+    PROGRAMME_HEADINGS,
+    WEB,
+)
 from events.models import Session
 from venues.text import fold
 
@@ -38,7 +47,6 @@ _START = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_TITLE = " \t\u00a0:,;–—-"
-_LAST_BRACKETS = re.compile(r"\s*\(([^()]*)\)[\s.,;]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +162,7 @@ def _continued(part: Part, line: str) -> Part:
 def _without_remarks(text: str) -> tuple[str, list[str]]:
     """The title, and the remarks behind it: in brackets, or after the last comma."""
     said: list[str] = []
-    while (found := _LAST_BRACKETS.search(text)) and _is_remark(found[1]):
+    while (found := LAST_BRACKETS.search(text)) and _is_remark(found[1]):
         said.append(found[1])
         text = text[: found.start()]
     before, comma, last = text.rpartition(",")

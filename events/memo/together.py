@@ -11,10 +11,10 @@ from django.utils.translation import pgettext
 
 from events.memo.mistakes import Mistake
 from events.memo.programme import Part, Programme
+from events.memo.words import ORDER
 
 LONGEST_SHORT = 40
 NOON, EVENING = datetime.time(12), datetime.time(17)
-LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def _short(titles: dict[str, str], starts: datetime.time) -> dict[str, str]:
     if all(len(title) <= LONGEST_SHORT for title in titles.values()):
         return titles
     found = {}
-    for language in LANGUAGES:
+    for language in ORDER:
         with translation.override(language):
             found[language] = _time_of_day(starts)
     return found

@@ -77,6 +77,8 @@ BILINGUAL = frozenset(
 )
 BETWEEN_LANGUAGES = frozenset({"ja", "och", "and", "seka", "samt", "pa", "in"})
 ORDER = ("fi", "sv", "en")
+LAST_BRACKETS = re.compile(r"\s*\(([^()]*)\)[\s.,;]*$")
+"""A remark behind everything else; its words are the first group."""
 
 INVITED = re.compile(
     r"kutsuvie|kutsutu|kutsusta|kutsutilaisuus|inbjud(?:na|en|ne|an)|inviterad|\binvited|invitation"

@@ -23,13 +23,15 @@ def lines_of(content: bytes) -> Iterator[Line]:
     Raises Unreadable.
     """
     file = io.BytesIO(content)
-    zips.refuse_swollen(file)
     try:
+        zips.refuse_swollen(file)
         yield from _rows(file)
     except Unreadable:
         raise
-    except Exception as error:  # whatever a foreign file makes the parser raise, it is the file's fault
-        raise Unreadable(zips.DAMAGED) from error
+    except (
+        Exception
+    ) as error:  # whatever a foreign file makes zipfile or the parser raise, it is the file's fault
+        raise Unreadable(_("This workbook is damaged. Open it in Excel and save it once more.")) from error
 
 
 def _rows(file: io.BytesIO) -> Iterator[Line]:

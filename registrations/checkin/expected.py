@@ -68,8 +68,8 @@ def _registered(session: Session, *, instead: bool = True, **who: Any) -> Facts:
         return Facts(session)
     registration = parts[0].registration
     if registration.event_id != session.event_id:
-        places = Event.objects.select_related("venue__municipality")
-        return Facts(session, registration=registration, foreign=places.get(pk=registration.event_id))
+        foreign = Event.objects.select_related("venue__municipality").get(pk=registration.event_id)
+        return Facts(session, registration=registration, foreign=foreign)
     registration.event = session.event
     if registration.cancelled_at and instead and (live := _live_instead(registration)):
         return _registered(session, registration=live.pk)

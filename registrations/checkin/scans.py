@@ -79,9 +79,10 @@ def recall(device: Device, scan_id: UUID) -> Answer | None:
 @in_transaction
 def _record(device: Device, uuid: UUID, sent: Sent) -> Answer:
     """Whoever has a place and comes with a code waits for nobody; for anybody else the session's row is locked."""
-    session = doorway.session_at(device, uuid)
-    facts = _facts(session, sent)
-    outcome = _welcome(device, facts, sent)
+    outcome = None
+    if sent.code and sent.act == Act.SCAN and not device.event.rehearsing:
+        session = doorway.session_at(device, uuid)
+        outcome = _welcome(_facts(session, sent))
     if outcome is None:
         session = doorway.session_at(device, uuid, lock=True)
         outcome = _act(device, _facts(session, sent), sent)
@@ -118,12 +119,10 @@ def _facts(session: Session, sent: Sent) -> Facts:
 Outcome = tuple[Kind, Scan.Kind, Facts]
 
 
-def _welcome(device: Device, facts: Facts, sent: Sent) -> Outcome | None:
+def _welcome(facts: Facts) -> Outcome | None:
     """For most of those who come; None if anything about them is not as expected, or not so any more."""
     part = facts.participation
-    if sent.act != Act.SCAN or not sent.code or device.event.rehearsing or part is None:
-        return None
-    if verdicts.judge(facts) != Kind.EXPECTED or not admitting.mark_expected(part):
+    if part is None or verdicts.judge(facts) != Kind.EXPECTED or not admitting.mark_expected(part):
         return None
     return Kind.WELCOME, Scan.Kind.IN, _as_seated(facts, part)
 

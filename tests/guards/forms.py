@@ -5,20 +5,15 @@ from html.parser import HTMLParser
 from urllib.parse import urljoin
 
 FIELDS = {"input", "select", "textarea", "button"}
-WRITTEN = {"text", "email", "url", "tel", "search", "password"}
 
 
 @dataclass
 class Form:
-    """Where a form goes; its fields (but CSRF's) as filled in at first, of a choice the one chosen, else the first.
-
-    `written` are the names of those into which a person may write anything.
-    """
+    """Where a form goes; its fields (but CSRF's) as filled in at first, of a choice the one chosen, else the first."""
 
     method: str
     path: str
     fields: dict[str, str] = field(default_factory=dict)
-    written: set[str] = field(default_factory=set)
 
 
 class _Forms(HTMLParser):
@@ -47,10 +42,8 @@ class _Forms(HTMLParser):
         if name and name != "csrfmiddlewaretoken":
             first = form.fields.setdefault(name, given.get("value", ""))
             form.fields[name] = given.get("value", "") if "checked" in given else first
-            if tag == "textarea" or (tag == "input" and given.get("type", "text") in WRITTEN):
-                form.written.add(name)
         if elsewhere := given.get("formaction"):
-            self.found.append(Form(form.method, elsewhere, form.fields, form.written))
+            self.found.append(Form(form.method, elsewhere, form.fields))
 
     def handle_data(self, data: str) -> None:
         if self.form and self.textarea:

@@ -127,11 +127,9 @@ def test_a_plan_with_a_mistake_makes_nothing() -> None:
     assert rows() == before
 
 
-@pytest.mark.parametrize("name", TEXTS | FILES)
+@pytest.mark.parametrize("name", [name for name, (_make, said) in (TEXTS | FILES).items() if said])
 def test_of_a_broken_memo_nothing_is_made(name: str) -> None:
-    source, said = (TEXTS | FILES)[name]
-    if not said:
-        return
+    source, _said = (TEXTS | FILES)[name]
     before = rows()
     with pytest.raises(Refused):
         make(cast.planned(source(), {"fi": "9–11 X"}))
