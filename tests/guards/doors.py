@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.http import HttpResponse
@@ -34,6 +35,7 @@ class Route:
     declared: dict[str, int] | None
 
 
+@cache
 def routes(urlconf: str | None = None) -> list[Route]:
     """All that the resolver knows, but for the exempt namespaces."""
     return [_route(pattern) for pattern in _patterns(get_resolver(urlconf))]

@@ -63,11 +63,11 @@ class House:
         assert self.stop.venue
         return self.stop.venue
 
-    @property
+    @cached_property
     def part(self) -> Participation:
         return self.registration.participations.get()
 
-    @property
+    @cached_property
     def letter(self) -> OutgoingMail:
         """The letter with the invitation that has."""
         return OutgoingMail.objects.filter(invitation=self.invitation).earliest("pk")

@@ -110,12 +110,13 @@ def _api(house: House) -> dict[str, Held]:
 
 def key(house: House, role: str, purpose: Purpose) -> str:
     """The token that somebody in this role holds for a purpose; a made-up one of the right shape if none."""
-    held: dict[tuple[str, Purpose], str] = {
-        ("participant", Purpose.MANAGE): house.registration.manage_token,
-        ("participant", Purpose.TICKET): house.registration.ticket_token,
-        ("invited", Purpose.INVITATION): house.invitation.token,
-        ("device", Purpose.CLAIM): house.claim.token,
+    held: dict[tuple[str, Purpose], tuple[Any, str]] = {
+        ("participant", Purpose.MANAGE): (house.registration, "manage_token"),
+        ("participant", Purpose.TICKET): (house.registration, "ticket_token"),
+        ("invited", Purpose.INVITATION): (house.invitation, "token"),
+        ("device", Purpose.CLAIM): (house.claim, "token"),
     }
     if purpose == Purpose.FEED and (person := person_of(house, role)):
         return person.feed_token
-    return held.get((role, purpose), NOBODYS)
+    row, name = held.get((role, purpose), (None, ""))
+    return str(getattr(row, name)) if row else NOBODYS
