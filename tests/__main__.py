@@ -31,8 +31,8 @@ BEHIND: Run = (
     "Everything but the browser, on SQLite",
     ["--db=sqlite", "-m", "not serial and not browser", *TOGETHER],
 )
-"""With what the stages leave of the machine while they wait: no test in it minds being slow."""
-LAST_IN_LINE = ["nice", "-n", "19"]
+"""Mostly with what the stages leave of the machine while they wait: no test in it minds being slow."""
+LAST_IN_LINE = ["nice", "-n", "10"]
 
 
 def run(title: str, arguments: list[str], *through: str) -> Counter[str]:

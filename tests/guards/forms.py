@@ -5,15 +5,21 @@ from html.parser import HTMLParser
 from urllib.parse import urljoin
 
 FIELDS = {"input", "select", "textarea", "button"}
+FREE = {"", "text", "email", "search", "tel"}
+"""The types of input into which anything may be written."""
 
 
 @dataclass
 class Form:
-    """Where a form goes; its fields (but CSRF's) as filled in at first, of a choice the one chosen, else the first."""
+    """Where a form goes; its fields (but CSRF's) as filled in at first, of a choice the one chosen, else the first.
+
+    `free` are the names of those into which anything may be written.
+    """
 
     method: str
     path: str
     fields: dict[str, str] = field(default_factory=dict)
+    free: set[str] = field(default_factory=set)
 
 
 class _Forms(HTMLParser):
@@ -42,8 +48,10 @@ class _Forms(HTMLParser):
         if name and name != "csrfmiddlewaretoken":
             first = form.fields.setdefault(name, given.get("value", ""))
             form.fields[name] = given.get("value", "") if "checked" in given else first
+            if tag == "textarea" or (tag == "input" and given.get("type", "") in FREE):
+                form.free.add(name)
         if elsewhere := given.get("formaction"):
-            self.found.append(Form(form.method, elsewhere, form.fields))
+            self.found.append(Form(form.method, elsewhere, form.fields, form.free))
 
     def handle_data(self, data: str) -> None:
         if self.form and self.textarea:
