@@ -45,6 +45,8 @@ def when_ready(arbiter: object) -> None:
     """What was read at the start stays: the collector need not look at it again, nor copy its pages."""
     gc.collect()
     gc.freeze()
+    if tell := os.environ.get("KIERTUE_TELL"):  # the supervisor waits for it (config/supervisor/web.py)
+        os.write(int(tell), b".")
 
 
 def post_fork(arbiter: object, worker: object) -> None:

@@ -1,11 +1,18 @@
 import argparse
 import os
+import select
 import socket
 import sys
+import time
 from collections.abc import Sequence
 
 from config.environment import env
 from config.supervisor.child import Child
+
+TELL = "KIERTUE_TELL"
+"""The file descriptor on which config/gunicorn.py says that the product has been read."""
+HEAD_START = 3.0
+"""Seconds at most that the rest of us waits: two that read Django at once take twice as long on a busy processor."""
 
 
 class Web(Child):
@@ -22,13 +29,22 @@ class Web(Child):
             self.socket = socket.create_server((host, port), backlog=2048)
         except OSError as error:
             sys.exit(f"Port {port}: {error.strerror}. PORT= chooses another.")
-        self.pass_fds = (self.socket.fileno(),)
+        self.news, self.tell = os.pipe()
+        self.pass_fds = (self.socket.fileno(), self.tell)
+        os.environ[TELL] = str(self.tell)
         self.url = f"http://{host}:{self.socket.getsockname()[1]}"
 
     def command(self) -> list[str]:
         bind = f"fd://{self.socket.fileno()}"
         options = ["--config", "python:config.gunicorn", "--workers", str(self.workers), "--bind", bind]
         return [sys.executable, "-m", "gunicorn", *options, "config.wsgi"]
+
+    def wait_until_read(self) -> None:
+        """Return when gunicorn has read the product, has ended, or after HEAD_START."""
+        deadline = time.monotonic() + HEAD_START
+        while self.is_well() and time.monotonic() < deadline:
+            if select.select([self.news], [], [], 0.05)[0]:
+                return
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -38,7 +54,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def start_ahead(words: Sequence[str]) -> None:
-    """Start the web of `serve` with these options before Django is read here: gunicorn reads it at the same time.
+    """Start the web of `serve` with these options, and let it read Django, before Django is read here.
 
     `serve` takes it over by `started_ahead`, or ends it when something else is missing.
     """
@@ -49,6 +65,7 @@ def start_ahead(words: Sequence[str]) -> None:
         sys.exit(f"PORT must be a number up to 65535, not {port!r}.")
     web = Web(int(port), parser.parse_known_args(words)[0].workers)
     web.start()
+    web.wait_until_read()
     _ahead.append(web)
 
 
