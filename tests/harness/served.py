@@ -142,13 +142,18 @@ def fresh_database(folder: Path, like: str = "") -> Iterator[str]:
         yield f"sqlite:///{folder / 'served.sqlite3'}"
         return
     name = f"served_{uuid.uuid4().hex[:12]}"
+    _tell(server, f"CREATE DATABASE {name} TEMPLATE {like.rpartition('/')[2] or 'template1'}")
+    try:
+        yield f"{server}/{name}"
+    finally:
+        _tell(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _tell(server: str, statement: str) -> None:
+    """By a connection of its own: the server may have been away since the last one."""
     sockets = server.removeprefix("postgres://postgres@/")
     with psycopg.connect(host=sockets, user="postgres", dbname="postgres", autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE {like.rpartition('/')[2] or 'template1'}")
-        try:
-            yield f"{server}/{name}"
-        finally:
-            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+        connection.execute(statement)
 
 
 @pytest.fixture(scope="session")
