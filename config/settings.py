@@ -159,6 +159,7 @@ LIMITS = {
     "claim": (20, 2.0),
     "watch": (600, 300.0),
     "api": (600, 600.0),
+    "search": (60, 60.0),
 }
 FORM_MIN_SECONDS = 2
 FORM_MAX_AGE = 24 * 3600

@@ -17,9 +17,9 @@ from events.actors import Actor
 from events.models import frozen
 from events.models.event import Event
 from events.models.tour import Tour
-from venues.fields import NameField, ProseField, in_language
+from venues.fields import NameField, ProseField, all_languages, in_language
 from venues.models import Room
-from venues.text import clean_line, clean_text
+from venues.text import clean_line, clean_text, search_key
 
 MATERIAL = ("event", "starts_at", "ends_at", "room", "title", "short_title", "attendance", "status")
 """The columns of a session that people are written to about; its event has a day and a venue besides."""
@@ -56,6 +56,14 @@ class SessionQuerySet(models.QuerySet["Session"]):
 
     def editable_by(self, actor: Actor) -> "SessionQuerySet":
         return self.filter(actor.editor_rows("event__organiser", tour="event__tour", event="event"))
+
+    def search(self, words: str) -> "SessionQuerySet":
+        """Sessions whose titles hold a word in some language, and with their event's names all of them."""
+        found, own = self, Q()
+        for word in search_key(words).split():
+            here = Q(search_text__contains=word)
+            found, own = found.filter(here | Q(event__search_text__contains=word)), own | here
+        return found.filter(own)
 
     def coming(self, now: Any = None, today: Any = None) -> "SessionQuerySet":
         """Not yet begun; one without a known time counts until its day is over. Now, or at slots of a Prepared."""
@@ -137,6 +145,7 @@ class Session(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(default=timezone.now, editable=False)
     digest = models.CharField(max_length=32, editable=False, default="")
+    search_text = models.TextField(editable=False, default="")
 
     objects = SessionQuerySet.as_manager()
 
@@ -167,6 +176,7 @@ class Session(models.Model):
         if not self._state.adding and kwargs.get("update_fields") is None:
             columns = {field.name for field in self._meta.concrete_fields if not field.primary_key}
             kwargs["update_fields"] = columns - COUNTS
+        self._make_findable(kwargs)
         digest = self.make_digest()
         if digest != self.digest:
             self._refuse_silent_change()
@@ -174,6 +184,13 @@ class Session(models.Model):
             if kwargs.get("update_fields") is not None:
                 kwargs["update_fields"] = {*kwargs["update_fields"], "digest", "changed_at"}
         super().save(*args, **kwargs)
+
+    def _make_findable(self, kwargs: dict[str, Any]) -> None:
+        found_by = search_key(*all_languages(self.title), *all_languages(self.short_title))
+        if found_by != self.search_text:
+            self.search_text = found_by
+            if kwargs.get("update_fields") is not None:
+                kwargs["update_fields"] = {*kwargs["update_fields"], "search_text"}
 
     def _refuse_silent_change(self) -> None:
         if self.pk and self.event.status != Event.Status.DRAFT:

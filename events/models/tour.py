@@ -24,6 +24,13 @@ class TourQuerySet(models.QuerySet["Tour"]):
     def editable_by(self, actor: Actor) -> "TourQuerySet":
         return self.filter(actor.editor_rows("organiser", tour="pk"))
 
+    def search(self, words: str) -> "TourQuerySet":
+        """Tours that hold each word in their titles, in some language."""
+        found = self
+        for word in search_key(words).split():
+            found = found.filter(search_text__contains=word)
+        return found
+
 
 class Tour(models.Model):
     """A series of stops under one title; a stop is an event on a tour."""

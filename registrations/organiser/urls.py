@@ -7,6 +7,7 @@ from registrations.organiser.invitations import urls as invitations
 from registrations.organiser.letters import urls as letters
 from registrations.organiser.log import page
 from registrations.organiser.participants import urls as participants
+from registrations.organiser.search import page as search
 
 TOUR = "tours/<slug:slug>"
 EVENT = "events/<slug:slug>"
@@ -15,6 +16,7 @@ SESSION = "sessions/<uuid:uuid>"
 _doors: list[URLPattern | URLResolver] = [
     path("", desk.desk_home, name="desk"),
     path("language/", desk.desk_language, name="desk_language"),
+    path("search/", search.desk_search, name="desk_search"),
     path(f"{TOUR}/", tour.desk_tour, name="desk_tour"),
     path(f"{TOUR}/counts/", tour.desk_tour_counts, name="desk_tour_counts"),
     path(f"{EVENT}/", desk.desk_event, name="desk_event"),

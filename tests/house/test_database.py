@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 
 from registrations.models import Person
+from registrations.words import TRIGGERS
 from tests import world
 
 
@@ -36,3 +37,14 @@ def test_more_rows_than_a_statement_has_parameters_for_are_written() -> None:
     assert len(rows) * (len(Person._meta.concrete_fields) - 1) > 65_535
     Person.objects.bulk_create(rows)
     assert Person.objects.count() == len(rows)
+
+
+@pytest.mark.django_db
+def test_the_database_keeps_the_words_by_which_people_are_found(pytestconfig: pytest.Config) -> None:
+    """A migration that makes the table of registrations anew on SQLite loses the triggers: it calls words.keep."""
+    sqlite = pytestconfig.getoption("--db") == "sqlite"
+    asked = "SELECT name FROM sqlite_master WHERE type = 'trigger'" if sqlite else "SELECT indexname FROM pg_indexes"
+    with connection.cursor() as cursor:
+        cursor.execute(asked)
+        there = {name for (name,) in cursor.fetchall()}
+    assert (set(TRIGGERS) if sqlite else {"participants_by_word"}) <= there

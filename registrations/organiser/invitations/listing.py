@@ -23,7 +23,7 @@ def invitations(request: TeamRequest, slug: str) -> HttpResponse:
     edits = may_edit(request.actor, event)
     words, state = request.GET.get("q", "")[:100], request.GET.get("state", "")
     state = state if state in State.values else ""
-    found = _found(Invitation.objects.visible_to(request.actor).filter(event=event), words, addresses=edits)
+    found = holding(Invitation.objects.visible_to(request.actor).filter(event=event), words, addresses=edits)
     numbers = dict(found.order_by().values_list("state").annotate(Count("pk")))
     shown = found.filter(state=state) if state else found
     people = shown.select_related("person", "letters_to", "substitute__person", "substitute_for__person")
@@ -65,7 +65,7 @@ def _tabs(event: Event, numbers: dict[str, int], current: str) -> list[tuple[str
     return [("", _("All"), sum(numbers.values()), not current), *each]
 
 
-def _found(rows: QuerySet[Invitation], words: str, *, addresses: bool) -> QuerySet[Invitation]:
+def holding(rows: QuerySet[Invitation], words: str, *, addresses: bool) -> QuerySet[Invitation]:
     """The rows that hold each word in a name or an organisation; in an address too for who may see addresses."""
     for word in search_key(words).split():
         holds = Q(person__search_text__contains=word) | Q(organisation_text__icontains=word)

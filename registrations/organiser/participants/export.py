@@ -18,7 +18,7 @@ from events.models import Event, Session
 from events.organiser.team import TeamRequest, editable_event, editors_only
 from registrations.organiser.participants.columns import ALIASES, COLUMNS, FIELDS, Names
 from registrations.organiser.participants.filters import FilterForm
-from registrations.organiser.participants.listing import capped, rows_of
+from registrations.organiser.participants.listing import found, rows_of
 from registrations.organiser.participants.pages import sessions_of
 from registrations.organiser.participants.purpose import Purpose
 
@@ -50,7 +50,7 @@ def export(request: TeamRequest, slug: str) -> HttpResponseBase:
     form = ExportForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         return _file(request, event, table(event, sessions, asked, language), **form.cleaned_data)
-    context = {"event": event, "form": form, "number": capped(rows_of(event, asked))}
+    context = {"event": event, "form": form, "number": found(event, asked)}
     return render(request, "organiser/participants/export.html", context)
 
 

@@ -110,13 +110,6 @@ class FilterForm(forms.Form):
     def words(self) -> list[str]:
         return fold(self.asked.get("q") or "").split()
 
-    def people(self) -> Q:
-        """The condition on registrations."""
-        found = Q()
-        for word in self.words:
-            found &= _fits(word)
-        return found
-
     def parts(self) -> Q:
         """The condition on participations."""
         found = self.state_shown.rows
@@ -127,9 +120,3 @@ class FilterForm(forms.Form):
         if came := self.asked.get("came"):
             found &= Q(attended_at__isnull=came == Came.NO)
         return found
-
-
-def _fits(word: str) -> Q:
-    """It begins a word of the name, the organisation or the address, or is a part of the address: '@vaasa.fi'."""
-    path = "search_text__contains"
-    return Q(**{path: word}) if "@" in word else Q(**{path: f" {word}"}) | Q(**{path: f"-{word}"})

@@ -15,6 +15,7 @@ from django.db.models import Q, QuerySet
 from events.models import Event, Session
 from events.models.session import Mode
 from events.when import moment
+from registrations import words
 from registrations.models import Participation, Registration
 from registrations.organiser.participants.columns import ALIASES, COLUMNS, FIELDS, Names
 from registrations.organiser.participants.filters import FilterForm, Sort, State
@@ -56,13 +57,25 @@ class Tab:
 
 
 def rows_of(event: Event, asked: FilterForm) -> QuerySet[Participation]:
-    """The rows that the filters leave, in order."""
-    people = Registration.objects.filter(asked.people(), event=event, erased_at=None)
-    rows = Participation.objects.filter(registration__event=event, registration__erased_at=None)
+    """The rows that the filters leave, in order. Few are found by their words; of many the order soon shows fifty."""
+    rows = _rows(event)
     if asked.words:
-        few = _few(people)
-        rows = rows.filter(registration__in=people if few is None else few)
+        may_fit, fit = words.perhaps(asked.words, [event.pk]), words.fit(asked.words)
+        few = _few(Registration.objects.filter(may_fit, fit, event=event, erased_at=None))
+        fitting = words.fit(asked.words, "registration__") if few is None else Q(registration__in=few)
+        rows = rows.filter(fitting)
     return rows.filter(asked.parts()).order_by(*ORDERS[asked.sorted_by])
+
+
+def found(event: Event, asked: FilterForm) -> str:
+    """How many the filters leave: '214', or '1000+'."""
+    path = "registration__"
+    fitting = words.perhaps(asked.words, [event.pk], path) & words.fit(asked.words, path)
+    return capped(_rows(event).filter(fitting, asked.parts()))
+
+
+def _rows(event: Event) -> QuerySet[Participation]:
+    return Participation.objects.filter(registration__event=event, registration__erased_at=None)
 
 
 def page_of(event: Event, sessions: list[Session], asked: FilterForm, language: str) -> Page:

@@ -11,7 +11,7 @@ from events.organiser.team import TeamRequest, desk, may_edit, own_events
 from registrations.models import Registration
 from registrations.organiser.participants.columns import COLUMNS
 from registrations.organiser.participants.filters import FilterForm
-from registrations.organiser.participants.listing import capped, page_of, rows_of, tabs
+from registrations.organiser.participants.listing import found, page_of, tabs
 from registrations.organiser.participants.panel import panel_of
 
 
@@ -39,7 +39,7 @@ def participants(request: TeamRequest, slug: str) -> HttpResponse:
             "tabs": tabs(event, sessions, asked),
             "columns": [(name, COLUMNS[name].label) for name in asked.columns_shown],
             "page": page,
-            "found": capped(rows_of(event, asked)) if asked.narrows else "",
+            "found": found(event, asked) if asked.narrows else "",
             "panel": panel_of(opened, editor=editor) if opened else None,
         },
     )

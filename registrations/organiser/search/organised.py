@@ -1,0 +1,87 @@
+"""Finding what is organised: tours, their stops and meetings, sessions, and the places where they are."""
+
+from collections import defaultdict
+
+from django.db.models import Case, DateField, F, Q, QuerySet, When
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from events.actors import Actor
+from events.models import Event, Session, Tour
+from events.models.event import EventQuerySet
+from events.organiser.team import own_events
+from registrations.organiser.search.hits import MOST, Found, Hit, Link, some
+from venues.models import Venue
+
+CANCELLED = (pgettext_lazy("an event", "Cancelled"), "no")
+EVENTS_OF_A_PLACE = 3
+TAGS = {"draft": (_("Draft"), "wait"), "cancelled": CANCELLED}
+
+
+def organised(actor: Actor, text: str) -> list[Found]:
+    """Of each kind what the actor's teams may see; one statement each, and one for the events at the places."""
+    own = own_events(actor)
+    return [
+        some(_("Tours"), _tours(actor, own).search(text)[: MOST + 1], _tour),
+        some(_("Stops and meetings"), _soonest_first(own.search(text))[: MOST + 1], _event),
+        some(_("Sessions"), _sessions(actor).search(text)[: MOST + 1], _session),
+        _places(actor, own, text),
+    ]
+
+
+def _tours(actor: Actor, own: EventQuerySet) -> QuerySet[Tour]:
+    """Whoever is of one stop alone finds its tour too, as at the tour's desk."""
+    reachable = Q(pk__in=own.values("tour")) | actor.team_rows("organiser", tour="pk")
+    return Tour.objects.filter(reachable)
+
+
+def _soonest_first(events: QuerySet[Event], path: str = "date") -> QuerySet[Event]:
+    """Those to come, the soonest first, and behind them the past, the latest first."""
+    coming = Case(When(**{f"{path}__gte": timezone.localdate()}, then=F(path)), output_field=DateField())
+    return events.order_by(coming.asc(nulls_last=True), f"-{path}", "pk")
+
+
+def _sessions(actor: Actor) -> QuerySet[Session]:
+    team = actor.team_rows("event__organiser", tour="event__tour", event="event")
+    return _soonest_first(Session.objects.whole().filter(team), "event__date")
+
+
+def _tour(tour: Tour) -> Hit:
+    return Hit(tour.title, reverse("desk_tour", args=[tour.slug]), tag=TAGS.get(tour.status))
+
+
+def _event(event: Event) -> Hit:
+    place = event.venue.name if event.venue else gettext("Place to be confirmed")
+    about = [event.tour.short_title, place] if event.tour else [place]
+    url = reverse("desk_event", args=[event.slug])
+    return Hit(event.title, url, event.date, about, TAGS.get(event.status))
+
+
+def _session(session: Session) -> Hit:
+    event = session.event
+    tag = CANCELLED if session.is_cancelled else TAGS.get(event.status)
+    about = [event.title, event.tour.short_title] if event.tour else [event.title]
+    return Hit(session.short_title, reverse("desk_event", args=[event.slug]), event.date, about, tag)
+
+
+def _places(actor: Actor, own: EventQuerySet, text: str) -> Found:
+    """Places where the actor's events are; for whoever may begin something the whole register to choose from."""
+    places = Venue.objects.search(text).select_related("municipality")
+    if not actor.begins_for:
+        places = places.filter(pk__in=own.exclude(venue=None).values("venue"))
+    found = list(places[: MOST + 1])
+    there = defaultdict(list)
+    for event in own.filter(venue__in=[place.pk for place in found]).order_by("-date", "pk"):
+        there[event.venue_id].append(Link(event.title, reverse("desk_event", args=[event.slug])))
+    return some(
+        _("Places"),
+        found,
+        lambda place: Hit(
+            place.name,
+            about=[part for part in (place.address, place.municipality and place.municipality.name) if part],
+            links=there[place.pk][:EVENTS_OF_A_PLACE],
+        ),
+    )
