@@ -62,8 +62,10 @@ def rows_of(event: Event, asked: FilterForm) -> QuerySet[Participation]:
     if asked.words:
         may_fit, fit = words.perhaps(asked.words, [event.pk]), words.fit(asked.words)
         few = _few(Registration.objects.filter(may_fit, fit, event=event, erased_at=None))
-        fitting = words.fit(asked.words, "registration__") if few is None else Q(registration__in=few)
-        rows = rows.filter(fitting)
+        if few is None:
+            rows = rows.filter(words.fit(asked.words, "registration__"))
+        else:  # of their event they are; said once more, it would have SQLite walk through all of the event's
+            rows = Participation.objects.filter(registration__in=few)
     return rows.filter(asked.parts()).order_by(*ORDERS[asked.sorted_by])
 
 
