@@ -1,5 +1,7 @@
 """Why an action said no: one small tree, each with a sentence for the reader. Doors translate it once."""
 
+from collections.abc import Sequence
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -54,7 +56,13 @@ class Unready(Refused):
 
 
 class Changed(Refused):
+    """`parts`: what somebody else has changed as well, where the action knows it (events/stamps.py)."""
+
     sentence = _("Somebody has changed this in the meantime. Look at it once more.")
+
+    def __init__(self, sentence: str | Promise | None = None, *, parts: Sequence[str] = ()) -> None:
+        super().__init__(sentence)
+        self.parts = list(parts)
 
 
 class AlreadyRegistered(Refused):

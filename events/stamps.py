@@ -1,14 +1,42 @@
-"""What an editor was looking at: whoever saves over something that has changed since is asked to look once more."""
+"""What an editor was looking at, so that two who edit the same row lose nothing.
+
+What only one of them has changed is put together part by part; where both have changed the same part, neither wins
+unseen: Changed names it, and whoever saves last chooses. A part is a column, or one language of a text.
+"""
 
 import datetime
+import difflib
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.db import models
+from i18nfield.strings import LazyI18nString
 
 from events.refusals import Changed
+
+SHORT = 10
+"""Hexadecimal digits that stand for a part in a form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What stood in which row, as the editor's page had it: a short digest of each part.
+
+    `mine`: parts of which the editor's version was chosen, with the digest of the other version that they saw beside it;
+    `theirs`: those of which the other was.
+    """
+
+    row: str
+    parts: Mapping[str, str]
+    mine: Mapping[str, str]
+    theirs: frozenset[str]
+
+    def knows(self, row: models.Model) -> bool:
+        return self.row == str(row.pk)
 
 
 def values_of(row: models.Model, names: Iterable[str]) -> dict[str, Any]:
@@ -16,9 +44,29 @@ def values_of(row: models.Model, names: Iterable[str]) -> dict[str, Any]:
     return {name: _value(row, name) for name in names}
 
 
-def of(row: models.Model, names: Iterable[str]) -> str:
-    """A short digest of these columns as they are in the row."""
-    return of_values(values_of(row, sorted(names)))
+def seen_in(row: models.Model, names: Iterable[str]) -> str:
+    """The row and its parts with their digests, for a form to bring back: '12 title.fi=1f… languages=0a…'."""
+    parts = parts_of(values_of(row, names))
+    return " ".join([str(row.pk), *(f"{part}={short(value)}" for part, value in parts.items())])
+
+
+def read(text: str, mine: Mapping[str, str], theirs: Iterable[str]) -> Seen:
+    """What `seen_in` wrote; of anything else nothing is known, and every difference is asked about."""
+    row, *parts = text.split() or [""]
+    known = dict(part.split("=", 1) for part in parts if "=" in part)
+    return Seen(row, known, dict(mine), frozenset(theirs))
+
+
+def parts_of(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values by part: a text in several languages is one for each of ours."""
+    found: dict[str, Any] = {}
+    for name, value in values.items():
+        found |= _languages(name, value) if isinstance(value, LazyI18nString) else {name: value}
+    return found
+
+
+def short(value: Any) -> str:
+    return of_values([value])[:SHORT]
 
 
 def of_values(values: Mapping[str, Any] | list[Any]) -> str:
@@ -28,13 +76,90 @@ def of_values(values: Mapping[str, Any] | list[Any]) -> str:
 
 def differing(row: models.Model, facts: Mapping[str, Any]) -> dict[str, Any]:
     """Those of the facts that are not so in the row."""
-    return {name: value for name, value in facts.items() if of_values({name: value}) != of(row, [name])}
+    stored = values_of(row, facts)
+    return {name: value for name, value in facts.items() if short(value) != short(stored[name])}
 
 
-def refuse_changed(row: models.Model, names: Iterable[str], seen: str | None) -> None:
-    """Raise Changed when a locked row is no longer as it was `seen`; None does not ask."""
-    if seen is not None and seen != of(row, names):
-        raise Changed
+def together(row: models.Model, facts: Mapping[str, Any], seen: Seen | None) -> dict[str, Any]:
+    """The facts with what somebody else has changed in a locked row since it was `seen`; None does not ask.
+
+    Raises Changed with the parts that both have changed.
+    """
+    if seen is None:
+        return dict(facts)
+    stored = parts_of(values_of(row, facts))
+    wanted = parts_of(facts)
+    if both := [part for part in wanted if _collide(seen, row, part, stored.get(part, ""), wanted[part])]:
+        raise Changed(parts=both)
+    kept = [part for part in wanted if keeps(seen, row, part, stored.get(part, ""), wanted[part])]
+    return {name: _with(name, value, kept, stored) for name, value in facts.items()}
+
+
+def keeps(seen: Seen, row: models.Model, part: str, stored: Any, wanted: Any) -> bool:
+    """Whether what is stored stays: it was chosen, or somebody else has changed it and the editor has not."""
+    if part in seen.theirs:
+        return True
+    theirs = not seen.knows(row) or short(stored) != seen.parts.get(part)
+    return theirs and part not in seen.mine and short(wanted) == seen.parts.get(part)
+
+
+def merged(before: Sequence[str], theirs: Sequence[str], mine: Sequence[str]) -> list[str] | None:
+    """A list that two have changed, by digests of its rows; None where both have changed the same rows.
+
+    Rows that both have added at one place follow each other, those stored first.
+    """
+    found: list[str] = []
+    for was, stored, written in _pieces(before, theirs, mine):
+        if was == stored:
+            found += written
+        elif stored == written or was == written:
+            found += stored
+        elif not was:
+            found += [*stored, *written]
+        else:
+            return None
+    return found
+
+
+def _pieces(
+    before: Sequence[str], theirs: Sequence[str], mine: Sequence[str]
+) -> Iterator[tuple[list[str], list[str], list[str]]]:
+    """The three lists cut where all three agree: what was, what is stored, what was written."""
+    stored, written = _places(before, theirs), _places(before, mine)
+    row = there = here = 0
+    for place in [*(i for i in range(len(before)) if i in stored and i in written), len(before)]:
+        to, at = stored.get(place, len(theirs)), written.get(place, len(mine))
+        yield list(before[row:place]), list(theirs[there:to]), list(mine[here:at])
+        if place < len(before):
+            yield [before[place]], [before[place]], [before[place]]
+        row, there, here = place + 1, to + 1, at + 1
+
+
+def _places(before: Sequence[str], after: Sequence[str]) -> dict[int, int]:
+    """Where each row that stayed stands now."""
+    matching = difflib.SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks()
+    return {block.a + n: block.b + n for block in matching for n in range(block.size)}
+
+
+def _collide(seen: Seen, row: models.Model, part: str, stored: Any, wanted: Any) -> bool:
+    now, mine, was = short(stored), short(wanted), seen.parts.get(part)
+    if part in seen.theirs or now in (mine, seen.mine.get(part)):
+        return False
+    return mine != was and (now != was or not seen.knows(row))
+
+
+def _with(name: str, value: Any, kept: Iterable[str], stored: Mapping[str, Any]) -> Any:
+    """The value with the parts that stay as they are stored."""
+    if not isinstance(value, LazyI18nString):
+        return stored[name] if name in kept else value
+    own = {part for part in kept if part.startswith(f"{name}.")}
+    texts = _languages(name, value) | {part: stored[part] for part in own}
+    return LazyI18nString({part.partition(".")[2]: text for part, text in texts.items() if text})
+
+
+def _languages(name: str, text: LazyI18nString) -> dict[str, str]:
+    data = text.data if isinstance(text.data, dict) else {settings.LANGUAGE_CODE: text.data or ""}
+    return {f"{name}.{code}": data.get(code) or "" for code, _name in settings.LANGUAGES}
 
 
 def _value(row: models.Model, name: str) -> Any:

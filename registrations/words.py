@@ -93,7 +93,9 @@ def perhaps(words: Sequence[str], events: Collection[int], path: str = "") -> Q:
         return Q()
     if connection.vendor != "sqlite":
         asked = Func(Value(" & ".join(map(_quoted, parts))), template="%(expressions)s::tsquery")
-        return Q(_Begin(Func(F(f"{path}search_text"), template=_LEXEMES.format(text="%(expressions)s")), asked))
+        return Q(
+            _Begin(Func(F(f"{path}search_text"), template=_LEXEMES.format(text="%(expressions)s")), asked)
+        )
     rare = max(parts, key=lambda part: (not part.startswith("@"), len(part)))
     places = ", ".join(["%s"] * len(events)) or "NULL"
     sql = (

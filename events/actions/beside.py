@@ -1,6 +1,7 @@
 """What stands beside a tour or an event: its contacts and its documents, each list saved whole and in its order."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
@@ -22,15 +23,23 @@ def listed(rows: models.QuerySet[Any], names: Sequence[str]) -> list[dict[str, A
     return [stamps.values_of(row, names) for row in rows.order_by("pk")]
 
 
+@dataclass(frozen=True, slots=True)
+class SeenList:
+    """The rows that an editor saw, as short digests in their order, and the stored list that they chose to replace."""
+
+    rows: Sequence[str]
+    replaces: str = ""
+
+
 @in_transaction
-def set_contacts(actor: Actor, of: Tour | Event, contacts: Values, *, seen: str | None = None) -> None:
-    """Exactly these, in this order; `seen` is the stamp of the list as it was. Raises NotAllowed, Changed."""
+def set_contacts(actor: Actor, of: Tour | Event, contacts: Values, *, seen: SeenList | None = None) -> None:
+    """These, in this order, with what somebody else has changed since they were `seen`. Raises NotAllowed, Changed."""
     _set(actor, of, Contact, CONTACT, contacts, seen)
 
 
 @in_transaction
-def set_documents(actor: Actor, of: Tour | Event, documents: Values, *, seen: str | None = None) -> None:
-    """Exactly these, in this order; `seen` is the stamp of the list as it was. Raises NotAllowed, Changed."""
+def set_documents(actor: Actor, of: Tour | Event, documents: Values, *, seen: SeenList | None = None) -> None:
+    """These, in this order, with what somebody else has changed since they were `seen`. Raises NotAllowed, Changed."""
     _set(actor, of, Document, DOCUMENT, documents, seen)
 
 
@@ -40,7 +49,7 @@ def _set(
     model: type[models.Model],
     names: tuple[str, ...],
     wanted: Values,
-    seen: str | None,
+    seen: SeenList | None,
 ) -> None:
     """Rows are listed by their key, so the order is kept by writing the wanted values into the rows in turn."""
     editor_only(actor, of)
@@ -48,8 +57,7 @@ def _set(
     owner = {of._meta.model_name or "": of}
     rows = list(model._default_manager.filter(**owner).order_by("pk"))
     before = [stamps.values_of(row, names) for row in rows]
-    if seen is not None and seen != stamps.of_values(before):
-        raise Changed
+    wanted = _together(before, wanted, seen)
     if stamps.of_values([dict(each) for each in wanted]) == stamps.of_values(before):
         return
     for row in rows[len(wanted) :]:
@@ -60,3 +68,15 @@ def _set(
             setattr(row, name, values[name])
         row.save()
     log.write(actor, f"set {model._meta.model_name}s", of, of.organiser_id, count=len(wanted))
+
+
+def _together(stored: list[dict[str, Any]], wanted: Values, seen: SeenList | None) -> Values:
+    """The wanted rows, with those that somebody else has stored meanwhile; Changed when both have changed the same."""
+    if seen is None or seen.replaces == stamps.short(stored):
+        return wanted
+    written = [dict(row) for row in wanted]
+    known = {stamps.short(row): row for row in (*stored, *written)}
+    found = stamps.merged(seen.rows, list(map(stamps.short, stored)), list(map(stamps.short, written)))
+    if found is None:
+        raise Changed
+    return [known[digest] for digest in found]

@@ -42,10 +42,10 @@ def describe(actor: Actor, session: Session, **facts: Any) -> Session:
 
 
 @in_transaction
-def edit(actor: Actor, what: Tour | Event, *, seen: str | None = None, **facts: Any) -> Tour | Event:
+def edit(actor: Actor, what: Tour | Event, *, seen: stamps.Seen | None = None, **facts: Any) -> Tour | Event:
     """Any of its FACTS; calendars show its titles beside the session's own.
 
-    `seen` is the stamp of these facts as the editor saw them.
+    `seen` is what the editor saw of these facts: what somebody else has changed since stays (events/stamps.py).
     Raises NotAllowed, Changed, and Unready when a published title would lose a required language.
     """
     editor_only(actor, what)
@@ -53,8 +53,7 @@ def edit(actor: Actor, what: Tour | Event, *, seen: str | None = None, **facts: 
         raise TypeError(f"Not a fact about it: {unknown}")
     sessions = locked(**{"event__tour" if isinstance(what, Tour) else "event": what.pk})
     row = _locked(what)
-    stamps.refuse_changed(row, facts, seen)
-    changed = stamps.differing(row, facts)
+    changed = stamps.differing(row, stamps.together(row, facts, seen))
     if not changed:
         return row
     if row.status != row.Status.DRAFT:

@@ -15,11 +15,11 @@ FACTS = frozenset({"name", "aliases", "address", "latitude", "longitude", "acces
 
 
 @in_transaction
-def change_venue(actor: Actor, venue: Venue, *, seen: str | None = None, **facts: Any) -> Venue:
+def change_venue(actor: Actor, venue: Venue, *, seen: stamps.Seen | None = None, **facts: Any) -> Venue:
     """Other FACTS about a venue; each coming session there gets a higher sequence if name or address changed.
 
     The register is shared: where another organiser's coming session meets there too, the actor's coming
-    events move to a copy instead. `seen` is the stamp of these facts as the editor saw them.
+    events move to a copy instead. `seen` is what the editor saw of these facts (events/stamps.py).
     Returns the venue that they now have. Raises NotAllowed, Changed.
     """
     _editors_only(actor)
@@ -30,8 +30,7 @@ def change_venue(actor: Actor, venue: Venue, *, seen: str | None = None, **facts
     mine = [row for row in sessions if row.event_id in editable]
     before = {row.pk: row.notice_digest() for row in sessions}
     venue = Venue.objects.select_for_update(no_key=True).get(pk=venue.pk)
-    stamps.refuse_changed(venue, facts, seen)
-    facts = stamps.differing(venue, facts)
+    facts = stamps.differing(venue, stamps.together(venue, facts, seen))
     if not facts:
         return venue
     if any(row not in mine and not row.is_over for row in sessions):

@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from events import stamps
 from events.actions import beside
 from events.models import Event, Tour
-from events.organiser.editing import CONFLICT, posted
+from events.organiser import versions
+from events.organiser.editing import posted
 from events.organiser.fields import SpokenField
 from events.organiser.forms import ContactForm, DocumentForm
 from events.organiser.team import TeamRequest, editable_event, editable_tour, editors_only
@@ -21,6 +22,7 @@ from events.readiness import required_languages
 from events.refusals import Changed
 
 EMPTY_ROWS = 1
+EMPTY = {stamps.short(""), stamps.short(False)}
 MOST = 40
 
 
@@ -87,23 +89,61 @@ def _of_tour(request: TeamRequest, tour: Tour, kind: List) -> HttpResponse:
 
 
 def _page(request: TeamRequest, of: Tour | Event, kind: List, page: dict[str, Any]) -> HttpResponse:
-    """Show the list, or save it whole. What somebody else has saved meanwhile is shown beside it, not lost."""
+    """Show the list, or save it whole. What somebody else has saved meanwhile stays, or both lists are shown: 409."""
     stored = beside.listed(getattr(of, kind.rows).all(), kind.columns)
-    listed, status, now = _formset(request, kind, stored, page.pop("required")), 200, None
-    if request.method == "POST" and listed.is_valid():
+    listed = _formset(request, kind, stored, page.pop("required"))
+    page |= {"kind": kind, "formset": listed, "here": kind.rows, "heading": kind.heading}
+    seen = [stamps.short(row) for row in stored]
+    if request.method == "POST":
+        seen = request.POST.get("seen", "").split()
+        if listed.is_valid():
+            return _save(request, of, kind, page, stored, seen)
+    return render(request, "organiser/beside.html", page | {"seen": " ".join(seen)})
+
+
+def _save(
+    request: TeamRequest,
+    of: Tour | Event,
+    kind: List,
+    page: dict[str, Any],
+    stored: list[dict[str, Any]],
+    seen: list[str],
+) -> HttpResponse:
+    mine, theirs = versions.chosen(request.POST)
+    written, entry = _written(page["formset"], kind), versions.last(of, [kind.rows])
+    if kind.rows not in theirs:
         try:
-            kind.save(request.actor, of, _written(listed, kind), seen=request.POST.get("seen", ""))
-        except Changed as changed:
-            status, now = CONFLICT, stored
-            messages.error(request, str(changed))
-        else:
-            messages.success(request, str(_("It is saved.")))
-            return redirect(request.path)
-    page |= {"kind": kind, "formset": listed, "here": kind.rows, "heading": kind.heading, "now": now}
-    page["seen"] = (
-        request.POST.get("seen", "") if status == 200 and listed.is_bound else stamps.of_values(stored)
+            kind.save(request.actor, of, written, seen=beside.SeenList(seen, mine.get(kind.rows, "")))
+        except Changed:
+            return versions.page(request, page, [_both(kind, stored, written)], entry)
+    messages.success(request, str(_("It is saved.")))
+    if seen != [stamps.short(row) for row in stored] and not mine and not theirs:
+        words = _("Meanwhile this list was saved by %(who)s too: look at it once more.")
+        messages.info(request, str(words) % {"who": versions.by(request, entry)})
+    return redirect(request.path)
+
+
+def _both(kind: List, stored: list[dict[str, Any]], written: list[dict[str, Any]]) -> versions.Version:
+    lists = (_lines(kind, stored), _lines(kind, written))
+    return versions.Version(kind.rows, str(kind.heading), *lists, stamps.short(stored))
+
+
+def _lines(kind: List, rows: list[dict[str, Any]]) -> str:
+    """A line for each row, with what it says."""
+    said = [
+        [
+            versions.shown(value, kind.form.base_fields[name])
+            if value is not True
+            else kind.form.base_fields[name].label
+            for name, value in row.items()
+            if stamps.short(value) not in EMPTY
+        ]
+        for row in rows
+    ]
+    return (
+        "\n".join(f"{number}. {', '.join(map(str, words))}" for number, words in enumerate(said, 1))
+        or versions.NOTHING
     )
-    return render(request, "organiser/beside.html", page, status=status)
 
 
 def _formset(request: TeamRequest, kind: List, stored: list[dict[str, Any]], required: list[str]) -> Any:

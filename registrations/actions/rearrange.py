@@ -1,5 +1,6 @@
 """Edit a session as a whole: the verbs for what people are written to about, and the line behind its places."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +14,7 @@ from events.actions.texts import describe
 from events.actors import Actor
 from events.models import Session
 from events.models.session import Mode
-from events.refusals import Refused
+from events.refusals import Changed, Refused
 from events.transactions import in_transaction
 from registrations.actions.manage import hand_on
 
@@ -31,7 +32,7 @@ def rearrange(
     actor: Actor,
     session: Session,
     *,
-    seen: str | None = None,
+    seen: stamps.Seen | None = None,
     title: Any,
     short_title: Any,
     attendance: str,
@@ -39,22 +40,23 @@ def rearrange(
     online_capacity: int | None,
     **described: Any,
 ) -> Meant:
-    """Save all of a session's page, or nothing. `described`: see events.actions.texts; `seen`: their stamp.
+    """Save all of a session's page, or nothing. `described`: see events.actions.texts; `seen`: what stood on it.
 
     Raises NotAllowed, Changed, Unready, and Refused when people would be left in a way of taking part
     that is offered no more.
     """
     editor_only(actor, session)
     (row,) = locked(pk=session.pk)
+    titles = {"title": title, "short_title": short_title}
     capacities = {"in_person_capacity": in_person_capacity, "online_capacity": online_capacity}
-    names = {"title", "short_title", "attendance", *capacities, *described}
-    stamps.refuse_changed(row, names, seen)
-    _refuse_leaving(row, attendance)
-    retitle(actor, row, title=title, short_title=short_title)
-    change_attendance(actor, row, attendance=attendance)
-    describe(actor, row, **described)
-    promoted = set_places(actor, row, mode=Mode.IN_PERSON, capacity=in_person_capacity)
-    promoted += set_places(actor, row, mode=Mode.ONLINE, capacity=online_capacity)
+    facts = stamps.together(row, {**titles, "attendance": attendance, **capacities, **described}, seen)
+    _refuse_leaving(row, facts["attendance"])
+    _refuse_closing_first(facts)
+    retitle(actor, row, **{name: facts[name] for name in titles})
+    change_attendance(actor, row, attendance=facts["attendance"])
+    describe(actor, row, **{name: facts[name] for name in described})
+    promoted = set_places(actor, row, mode=Mode.IN_PERSON, capacity=facts["in_person_capacity"])
+    promoted += set_places(actor, row, mode=Mode.ONLINE, capacity=facts["online_capacity"])
     now = Session.objects.get(pk=row.pk)
     return Meant(promoted=promoted, news=now.sequence > row.sequence)
 
@@ -83,6 +85,13 @@ def set_places(actor: Actor, session: Session, *, mode: Mode, capacity: int | No
 
 def _waiting(session: Session) -> int:
     return session.in_person_waiting + session.online_waiting
+
+
+def _refuse_closing_first(facts: Mapping[str, Any]) -> None:
+    """Each of two editors may have written what does not go together with the other's."""
+    opens, closes = facts.get("registration_opens"), facts.get("registration_closes")
+    if opens and closes and closes <= opens:
+        raise Changed(parts=["registration_opens", "registration_closes"])
 
 
 def _refuse_leaving(row: Session, attendance: str) -> None:

@@ -70,9 +70,13 @@ def _lists(actor: Actor, numbers: Counter[int], text: str, looked_at: int) -> li
 
 def _invited(actor: Actor, own: Sequence[int], text: str) -> Found:
     """Invited, and not registered with that invitation; found by name and organisation, as for any reader of the list."""
-    rows = Invitation.objects.visible_to(actor).filter(event__in=own, registration=None, person__erased_at=None)
+    rows = Invitation.objects.visible_to(actor).filter(
+        event__in=own, registration=None, person__erased_at=None
+    )
     found = holding(rows, text, addresses=False).select_related("person", "event__tour", "event__venue")
-    return some(_("Invited, not registered"), found.order_by("person__sort_key", "pk")[: MOST + 1], _invitation)
+    return some(
+        _("Invited, not registered"), found.order_by("person__sort_key", "pk")[: MOST + 1], _invitation
+    )
 
 
 def _invitation(row: Invitation) -> Hit:
