@@ -110,15 +110,26 @@ def merged(before: Sequence[str], theirs: Sequence[str], mine: Sequence[str]) ->
     """
     found: list[str] = []
     for was, stored, written in _pieces(before, theirs, mine):
-        if was == stored:
+        if was == stored or stored == written:
             found += written
-        elif stored == written or was == written:
-            found += stored
-        elif not was:
-            found += [*stored, *written]
+        elif (added := _added(was, written)) is not None:
+            found += [*stored, *added]
+        elif (added := _added(was, stored)) is not None:
+            found += [*written, *added]
         else:
             return None
     return found
+
+
+def _added(before: Sequence[str], after: Sequence[str]) -> list[str] | None:
+    """The rows that are new, if those that were there are all there still, in their order."""
+    rest, added = list(before), []
+    for row in after:
+        if rest[:1] == [row]:
+            rest.pop(0)
+        else:
+            added.append(row)
+    return None if rest else added
 
 
 def _pieces(

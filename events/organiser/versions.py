@@ -44,7 +44,7 @@ class Version:
 
 
 def chosen(sent: QueryDict) -> tuple[dict[str, str], list[str]]:
-    """The parts of which one's own version was chosen, each with the digest of the other, and those of which the other was."""
+    """The parts whose own version was chosen, each with the digest of the other, and those whose other one was."""
     choices = {
         name.removeprefix(CHOICE): value.split(" ")
         for name, value in sent.items()

@@ -43,7 +43,11 @@ def test_more_rows_than_a_statement_has_parameters_for_are_written() -> None:
 def test_the_database_keeps_the_words_by_which_people_are_found(pytestconfig: pytest.Config) -> None:
     """A migration that makes the table of registrations anew on SQLite loses the triggers: it calls words.keep."""
     sqlite = pytestconfig.getoption("--db") == "sqlite"
-    asked = "SELECT name FROM sqlite_master WHERE type = 'trigger'" if sqlite else "SELECT indexname FROM pg_indexes"
+    asked = (
+        "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        if sqlite
+        else "SELECT indexname FROM pg_indexes"
+    )
     with connection.cursor() as cursor:
         cursor.execute(asked)
         there = {name for (name,) in cursor.fetchall()}

@@ -5,9 +5,8 @@ from collections import defaultdict
 from django.db.models import Case, DateField, F, Q, QuerySet, When
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from events.actors import Actor
 from events.models import Event, Session, Tour
@@ -16,7 +15,7 @@ from events.organiser.team import own_events
 from registrations.organiser.search.hits import MOST, Found, Hit, Link, some
 from venues.models import Venue
 
-CANCELLED = (pgettext_lazy("an event", "Cancelled"), "no")
+CANCELLED = (_("Cancelled"), "no")
 EVENTS_OF_A_PLACE = 3
 TAGS = {"draft": (_("Draft"), "wait"), "cancelled": CANCELLED}
 

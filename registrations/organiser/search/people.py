@@ -5,15 +5,14 @@ page shows some of them and asks for more letters.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from events.actors import Actor
-from events.models import Event
 from events.organiser.team import own_events
 from registrations import words
 from registrations.models import Invitation, Registration
@@ -42,7 +41,7 @@ def _registered(actor: Actor, own: Sequence[int], looked_for: Sequence[str], tex
     hits = [_person(each[person]) for person in first[:MOST] if each[person]]
     more = len(first) > MOST
     everybody = _lists(actor, Counter(event for *_rest, event, _pk in keys), text, len(keys)) if more else []
-    return Found(_("Registered"), hits, more=more, everybody=everybody)
+    return Found(pgettext_lazy("people", "Registered"), hits, more=more, everybody=everybody)
 
 
 def _person(registrations: Sequence[Registration]) -> Hit:
