@@ -18,6 +18,7 @@ class Link:
     name: Any
     url: str
     number: str = ""
+    day: datetime.date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from collections import defaultdict
 from django.db.models import Case, DateField, F, Q, QuerySet, When
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from events.actors import Actor
@@ -74,7 +74,8 @@ def _places(actor: Actor, own: EventQuerySet, text: str) -> Found:
     found = list(places[: MOST + 1])
     there = defaultdict(list)
     for event in own.filter(venue__in=[place.pk for place in found]).order_by("-date", "pk"):
-        there[event.venue_id].append(Link(event.title, reverse("desk_event", args=[event.slug])))
+        url = reverse("desk_event", args=[event.slug])
+        there[event.venue_id].append(Link(event.title, url, day=event.date))
     return some(
         _("Places"),
         found,

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from events import when
 from events.actors import Actor
 from events.organiser.team import own_events
 from registrations import words
@@ -48,20 +49,26 @@ def _person(registrations: Sequence[Registration]) -> Hit:
     """Their page at the stop that they registered for; of several, each."""
     last = registrations[-1]
     links = [
-        Link(row.event.title, reverse("desk_participant", args=[row.uuid]))
-        for row in registrations[:STOPS_OF_A_PERSON]
+        Link(row.event.title, reverse("desk_participant", args=[row.uuid]), day=row.event.date)
+        for row in registrations[-STOPS_OF_A_PERSON:]
     ]
-    organisation = last.organisation_name
-    return Hit(last.person.name, about=[organisation] if organisation else [], links=links)
+    about = [last.organisation_name] if last.organisation_name else []
+    if len(links) > 1:
+        return Hit(last.person.name, about=about, links=links)
+    return Hit(last.person.name, links[0].url, about=[*about, last.event.title, when.day(last.event.date)])
 
 
 def _lists(actor: Actor, numbers: Counter[int], text: str, looked_at: int) -> list[Link]:
     """The participants' lists that hold everybody, those with the most people first."""
     asked = urlencode({"state": "all", "q": text})
     events = own_events(actor).in_bulk([event for event, _number in numbers.most_common(MOST)])
-    beyond = "+" if looked_at > MOST_LOOKED_AT else ""
+    several = looked_at > MOST_LOOKED_AT
     return [
-        Link(event.title, f"{reverse('desk_participants', args=[event.slug])}?{asked}", f"{number}{beyond}")
+        Link(
+            event.title,
+            f"{reverse('desk_participants', args=[event.slug])}?{asked}",
+            f"{min(number, MOST_LOOKED_AT)}+" if several else str(number),
+        )
         for pk, number in numbers.most_common(MOST)
         if (event := events.get(pk))
     ]
