@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.db.models import Model
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -69,10 +68,10 @@ def name_of(form: forms.Form, part: str) -> str:
     return f"{label} ({NAMES.get(language, language)})" if language else label
 
 
-def last(row: Model, parts: Iterable[str]) -> LogEntry | None:
+def last(row: Any, parts: Iterable[str]) -> LogEntry | None:
     """The entry of the log that tells who changed any of these parts, and when."""
     columns = {part.partition(".")[0] for part in parts}
-    entries = LogEntry.objects.filter(target_uuid=getattr(row, "uuid", None)).select_related("user")
+    entries = LogEntry.objects.filter(target_uuid=row.uuid).select_related("user")
     found = list(entries.order_by("-pk")[:LOOKED_AT])
     told = (entry for entry in found if columns.intersection(_columns(entry)))
     return next(told, found[0] if found else None)
@@ -83,7 +82,7 @@ def _columns(entry: LogEntry) -> Sequence[str]:
     return texts
 
 
-def stays(request: TeamRequest, form: forms.Form, row: Model, parts: Sequence[str]) -> str:
+def stays(request: TeamRequest, form: forms.Form, row: Any, parts: Sequence[str]) -> str:
     """Say what somebody else has changed meanwhile, and that it is kept."""
     names = ", ".join(name_of(form, part) for part in parts)
     words = _(

@@ -1,8 +1,9 @@
 """Finding what is organised: tours, their stops and meetings, sessions, and the places where they are."""
 
 from collections import defaultdict
+from typing import Any
 
-from django.db.models import Case, DateField, F, Q, QuerySet, When
+from django.db.models import Case, DateField, F, Q, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from events.actors import Actor
 from events.models import Event, Session, Tour
 from events.models.event import EventQuerySet
+from events.models.tour import TourQuerySet
 from events.organiser.team import own_events
 from registrations.organiser.search.hits import MOST, Found, Hit, Link, some
 from venues.models import Venue
@@ -23,29 +25,26 @@ TAGS = {"draft": (_("Draft"), "wait"), "cancelled": CANCELLED}
 def organised(actor: Actor, text: str) -> list[Found]:
     """Of each kind what the actor's teams may see; one statement each, and one for the events at the places."""
     own = own_events(actor)
+    team = actor.team_rows("event__organiser", tour="event__tour", event="event")
+    sessions = Session.objects.whole().filter(team).search(text)
     return [
         some(_("Tours"), _tours(actor, own).search(text)[: MOST + 1], _tour),
-        some(_("Stops and meetings"), _soonest_first(own.search(text))[: MOST + 1], _event),
-        some(_("Sessions"), _sessions(actor).search(text)[: MOST + 1], _session),
+        some(_("Stops and meetings"), own.search(text).order_by(*_soonest("date"))[: MOST + 1], _event),
+        some(_("Sessions"), sessions.order_by(*_soonest("event__date"))[: MOST + 1], _session),
         _places(actor, own, text),
     ]
 
 
-def _tours(actor: Actor, own: EventQuerySet) -> QuerySet[Tour]:
+def _tours(actor: Actor, own: EventQuerySet) -> TourQuerySet:
     """Whoever is of one stop alone finds its tour too, as at the tour's desk."""
     reachable = Q(pk__in=own.values("tour")) | actor.team_rows("organiser", tour="pk")
     return Tour.objects.filter(reachable)
 
 
-def _soonest_first(events: QuerySet[Event], path: str = "date") -> QuerySet[Event]:
-    """Those to come, the soonest first, and behind them the past, the latest first."""
+def _soonest(path: str) -> list[Any]:
+    """The order: those to come, the soonest first, and behind them the past, the latest first."""
     coming = Case(When(**{f"{path}__gte": timezone.localdate()}, then=F(path)), output_field=DateField())
-    return events.order_by(coming.asc(nulls_last=True), f"-{path}", "pk")
-
-
-def _sessions(actor: Actor) -> QuerySet[Session]:
-    team = actor.team_rows("event__organiser", tour="event__tour", event="event")
-    return _soonest_first(Session.objects.whole().filter(team), "event__date")
+    return [coming.asc(nulls_last=True), f"-{path}", "pk"]
 
 
 def _tour(tour: Tour) -> Hit:
