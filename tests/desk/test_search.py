@@ -168,7 +168,7 @@ ODD = (
     "Ünal Ğüneş",
     "李 小龍",
 )
-ASKED = (
+ASKED: tuple[str, ...] = (
     "elle-mar",
     "jarvi",
     "maret-nak",

@@ -4,14 +4,18 @@ from html import unescape
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
+from playwright.sync_api import Browser, BrowserContext
 
 from events.models import Contact, Event, LogEntry, Session, Tour, User
 from events.stamps import merged
 from tests import world
+from tests.attendance.cast import comes
 from tests.desk.conftest import SignIn
 from tests.desk.filled import listed, opened, send
 from tests.desk.test_edit import edit, now, of
+from tests.guards.test_pages_are_accessible import faults
 
 Two = tuple[Client, Client]
 
@@ -165,3 +169,35 @@ def test_whoever_sends_nonsense_as_seen_overwrites_nothing_unseen(session: Sessi
         _page, _sent, asked = collides(second, at, opened(second, at) | {"title_0": "Uusi", "seen": nonsense})
         assert asked
     assert Event.objects.get(pk=session.event_id).title.data["fi"] == "Vaasa"
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_without_scripts_the_second_chooses_and_pages_are_for_everybody(
+    session: Session, two: Two, browser: Browser, context: BrowserContext, site: str
+) -> None:
+    anna, second = two
+    plain, at = browser.new_context(java_script_enabled=False), of(session, "edit")
+    key = second.cookies[settings.SESSION_COOKIE_NAME].value
+    for each in (plain, context):
+        each.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": site}])
+    page, checked = plain.new_page(), context.new_page()
+    for one in (page, checked):
+        one.goto(f"{site}{at}")
+        one.get_by_label("Finnish", exact=True).first.fill("Minun otsikkoni")
+    send(anna, at, opened(anna, at), title_0="Annan otsikko")
+    for one in (page, checked):
+        one.get_by_role("button", name="Save").click()
+        one.get_by_role("heading", name="Two versions").wait_for()
+    assert not faults(checked)
+    page.get_by_role("radio", name="What you have written Minun otsikkoni").check()
+    page.get_by_role("button", name="Save what is chosen").click()
+    page.get_by_text("It is saved.").wait_for()
+    assert Event.objects.get(pk=session.event_id).title.data["fi"] == "Minun otsikkoni"
+    comes(session, "Aino Äijälä")
+    page.get_by_role("search").get_by_role("searchbox").fill("aijala")
+    page.get_by_role("search").get_by_role("button").click()
+    page.get_by_role("link", name="Aino Äijälä").wait_for()
+    checked.goto(f"{site}/organiser/search/?q=vaasa")
+    assert not faults(checked)
+    plain.close()
