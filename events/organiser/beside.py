@@ -110,7 +110,7 @@ def _save(
     seen: list[str],
 ) -> HttpResponse:
     mine, theirs = versions.chosen(request.POST)
-    written, entry = _written(page["formset"], kind), versions.last(of, [kind.rows])
+    written, entry = _written(page["formset"], kind), versions.last(request.actor, of, [kind.rows])
     if kind.rows not in theirs:
         try:
             kind.save(request.actor, of, written, seen=beside.SeenList(seen, mine.get(kind.rows, "")))

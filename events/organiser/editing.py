@@ -94,7 +94,7 @@ def answer(
             if not isinstance(form, EditForm):
                 raise
             return versions.page(
-                request, page, form.both(changed.parts), versions.last(form.row, changed.parts)
+                request, page, form.both(changed.parts), versions.last(request.actor, form.row, changed.parts)
             )
         except Refused as refused:
             form.add_error(None, str(refused))

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from events import stamps, when
+from events.actors import Actor
 from events.models import LogEntry
 from events.organiser.fields import NAMES
 from events.organiser.team import TeamRequest
@@ -68,13 +69,16 @@ def name_of(form: forms.Form, part: str) -> str:
     return f"{label} ({NAMES.get(language, language)})" if language else label
 
 
-def last(row: Any, parts: Iterable[str]) -> LogEntry | None:
-    """The entry of the log that tells who changed any of these parts, and when."""
+def last(actor: Actor, row: Any, parts: Iterable[str]) -> LogEntry | None:
+    """The entry of the actor's own log that tells who changed any of these parts, and when.
+
+    A place is shared: another organiser's people are not named.
+    """
     columns = {part.partition(".")[0] for part in parts}
-    entries = LogEntry.objects.filter(target_uuid=row.uuid).select_related("user")
-    found = list(entries.order_by("-pk")[:LOOKED_AT])
-    told = (entry for entry in found if columns.intersection(_columns(entry)))
-    return next(told, found[0] if found else None)
+    own = {membership.organiser_id for membership in actor.team}
+    entries = LogEntry.objects.filter(target_uuid=row.uuid, organiser__in=own).select_related("user")
+    latest = entries.order_by("-pk")[:LOOKED_AT]
+    return next((entry for entry in latest if columns.intersection(_columns(entry))), None)
 
 
 def _columns(entry: LogEntry) -> Sequence[str]:
@@ -88,7 +92,7 @@ def stays(request: TeamRequest, form: forms.Form, row: Any, parts: Sequence[str]
     words = _(
         "Meanwhile this was saved by %(who)s: %(names)s. It stays, together with what you have written."
     )
-    return words % {"who": by(request, last(row, parts)), "names": names}
+    return words % {"who": by(request, last(request.actor, row, parts)), "names": names}
 
 
 def page(

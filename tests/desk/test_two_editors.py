@@ -119,6 +119,22 @@ def test_a_text_about_one_place_is_never_saved_for_another(session: Session, two
     assert not str(oulu.directions)
 
 
+def test_another_organiser_s_people_are_not_named(session: Session, two: Two, sign_in: SignIn) -> None:
+    """The register of places is shared; theirs stays as it is, for they are coming to it too."""
+    theirs = world.event("theirs", session.event.date, city="vaasa", organiser=world.organiser("thl"))
+    User.objects.filter(email="editor@stm.example.org").update(name="Eila Editori")
+    path, at = "/organiser/events/theirs/place/", of(session, "place")
+    stranger = sign_in(of="thl")
+    slow = opened(stranger, path) | {"directions_0": "Bussilla"}
+    send(two[1], at, opened(two[1], at), directions_0="Junalla")
+    assert theirs.venue
+    assert theirs.venue == now(session).event.venue
+    page, _sent, asked = collides(stranger, path, slow)
+    assert list(asked) == ["version-directions.fi"]
+    assert "saved by somebody else." in page
+    assert "Eila" not in page
+
+
 def test_contacts_that_both_have_added_both_stay(session: Session, two: Two) -> None:
     anna, second = two
     at = of(session, "contacts")
