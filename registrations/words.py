@@ -14,6 +14,9 @@ from django.db.models.expressions import RawSQL
 
 BEHIND = "\U0010ffff"
 """Sorts behind whatever a word may go on with."""
+MOST_WEIGHED = 4
+MOST_LISTED = 20_000
+"""On SQLite, a word that more people have narrows nothing: to list them takes longer than to look at some."""
 
 # A word is what stands between spaces and hyphens; the domain of an address is one that begins with its @.
 _LEXEMES = (
@@ -88,7 +91,8 @@ def drop(editor: BaseDatabaseSchemaEditor) -> None:
 def perhaps(words: Sequence[str], events: Collection[int], path: str = "") -> Q:
     """Registrations, at the end of `path`, for these events that may hold the folded words, by the index.
 
-    Nobody who does is missing; whether they do, `fit` says. Words that hold nothing to look for do not narrow.
+    Nobody who does is missing; whether they do, `fit` says. Words that hold nothing to look for do not narrow. One
+    statement on SQLite, to find the rarest word.
     """
     parts = [part for word in words for part in _parts(word)]
     if not parts:
@@ -98,14 +102,26 @@ def perhaps(words: Sequence[str], events: Collection[int], path: str = "") -> Q:
         return Q(
             _Begin(Func(F(f"{path}search_text"), template=_LEXEMES.format(text="%(expressions)s")), asked)
         )
-    rare = max(parts, key=lambda part: (not part.startswith("@"), len(part)))
+    rare = _rarest(parts, events)
+    found = RawSQL(f"SELECT registration_id {_beginning(events)}", [*events, rare, rare + BEHIND])  # noqa: S611  # every value is a parameter
+    return Q(**{f"{path}pk__in": found}) if rare else Q()
+
+
+def _rarest(parts: Sequence[str], events: Collection[int]) -> str:
+    """SQLite: the word that the fewest have, of the longest ones; none if all have more than are worth a list."""
+    longest = sorted(set(parts), key=lambda part: (part.startswith("@"), -len(part)))[:MOST_WEIGHED]
+    one = f"SELECT %s, count(*) FROM (SELECT 1 {_beginning(events)} LIMIT %s)"  # noqa: S608  # as said
+    values = [value for part in longest for value in (part, *events, part, part + BEHIND, MOST_LISTED + 1)]
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join([one] * len(longest)), values)
+        number, rare = min((number, part) for part, number in cursor.fetchall())
+    return rare if number <= MOST_LISTED else ""
+
+
+def _beginning(events: Collection[int]) -> str:
+    """SQLite: of these events the words that begin so; as many values as events, and two more."""
     places = ", ".join(["%s"] * len(events)) or "NULL"
-    sql = (
-        "SELECT registration_id FROM registrations_word "  # noqa: S608  # only places for values are put in
-        f"WHERE event_id IN ({places}) AND word >= %s AND word < %s"
-    )
-    found = RawSQL(sql, [*events, rare, rare + BEHIND])  # noqa: S611  # every value is a parameter
-    return Q(**{f"{path}pk__in": found})
+    return f"FROM registrations_word WHERE event_id IN ({places}) AND word >= %s AND word < %s"  # only places
 
 
 def fit(words: Sequence[str], path: str = "") -> Q:

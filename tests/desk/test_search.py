@@ -186,7 +186,11 @@ ASKED: tuple[str, ...] = (
 ASKED += ("nimi.1@exam", "@example.org", "1@example", "@", "ple.org", "oy ngstrom", "e@")
 
 
-def test_the_index_leaves_out_nobody_whom_reading_everybody_finds(session: Session) -> None:
+@pytest.mark.parametrize("listed", [20_000, 1, 0])
+def test_the_index_leaves_out_nobody_whom_reading_everybody_finds(
+    session: Session, monkeypatch: pytest.MonkeyPatch, listed: int
+) -> None:
+    monkeypatch.setattr(words, "MOST_LISTED", listed)
     people = [
         Person.objects.create(
             organiser=session.event.organiser, name=name, email=f"nimi.{number}@example.org"

@@ -22,6 +22,7 @@ from registrations.organiser.participants.filters import FilterForm, Sort, State
 
 PER_PAGE = 50
 MOST_COUNTED = 1000
+FEW = 2000
 ORDERS: dict[Sort, tuple[str, ...]] = {
     Sort.NAME: ("registration__sort_key", "pk"),
     Sort.ORGANISATION: ("registration__organisation_key", "registration__sort_key", "pk"),
@@ -103,8 +104,8 @@ def page_of(event: Event, sessions: list[Session], asked: FilterForm, language: 
 
 def _few(rows: QuerySet[Any]) -> list[int] | None:
     """Their keys when they are few; None when there are so many that fifty are soon found in any order."""
-    keys = list(rows.order_by().values_list("pk", flat=True)[: MOST_COUNTED + 1])
-    return keys if len(keys) <= MOST_COUNTED else None
+    keys = list(rows.order_by().values_list("pk", flat=True)[: FEW + 1])
+    return keys if len(keys) <= FEW else None
 
 
 def _line(row: Any, columns: Iterable[str], names: Names) -> Line:
