@@ -91,16 +91,16 @@ def together(row: models.Model, facts: Mapping[str, Any], seen: Seen | None) -> 
     wanted = parts_of(facts)
     if both := [part for part in wanted if _collide(seen, row, part, stored.get(part, ""), wanted[part])]:
         raise Changed(parts=both)
-    kept = [part for part in wanted if keeps(seen, row, part, stored.get(part, ""), wanted[part])]
+    kept = [part for part in wanted if keeps(seen, part, stored.get(part, ""), wanted[part])]
     return {name: _with(name, value, kept, stored) for name, value in facts.items()}
 
 
-def keeps(seen: Seen, row: models.Model, part: str, stored: Any, wanted: Any) -> bool:
+def keeps(seen: Seen, part: str, stored: Any, wanted: Any) -> bool:
     """Whether what is stored stays: it was chosen, or somebody else has changed it and the editor has not."""
     if part in seen.theirs:
         return True
-    theirs = not seen.knows(row) or short(stored) != seen.parts.get(part)
-    return theirs and part not in seen.mine and short(wanted) == seen.parts.get(part)
+    was = seen.parts.get(part)
+    return part not in seen.mine and short(stored) != was == short(wanted)
 
 
 def merged(before: Sequence[str], theirs: Sequence[str], mine: Sequence[str]) -> list[str] | None:

@@ -6,6 +6,7 @@ anew on SQLite takes its triggers away: it calls `keep` again, and tests/house/t
 """
 
 from collections.abc import Collection, Sequence
+from typing import Any
 
 from django.db import connection
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
@@ -111,7 +112,9 @@ def _rarest(parts: Sequence[str], events: Collection[int]) -> str:
     """SQLite: the word that the fewest have, of the longest ones; none if all have more than are worth a list."""
     longest = sorted(set(parts), key=lambda part: (part.startswith("@"), -len(part)))[:MOST_WEIGHED]
     one = f"SELECT %s, count(*) FROM (SELECT 1 {_beginning(events)} LIMIT %s)"  # noqa: S608  # as said
-    values = [value for part in longest for value in (part, *events, part, part + BEHIND, MOST_LISTED + 1)]
+    values: list[Any] = [
+        value for part in longest for value in (part, *events, part, part + BEHIND, MOST_LISTED + 1)
+    ]
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join([one] * len(longest)), values)
         number, rare = min((number, part) for part, number in cursor.fetchall())

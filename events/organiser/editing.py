@@ -59,7 +59,7 @@ class EditForm(forms.Form):
             for part in wanted
             if part not in seen.theirs
             and stamps.short(wanted[part]) != stamps.short(stored.get(part, ""))
-            and stamps.keeps(seen, self.row, part, stored.get(part, ""), wanted[part])
+            and stamps.keeps(seen, part, stored.get(part, ""), wanted[part])
         ]
         return versions.stays(request, self, self.row, parts) if parts else ""
 
