@@ -25,6 +25,7 @@ STRANGE = [
     "/",
     f"/fi/?q={PREFIX}",
     "/fi/?q=%00",
+    f"/organiser/search/?q={PREFIX}",
     "/sv/nothing/",
     "/calendar/fi/nothing.ics",
     f"/T/{NOBODYS}",
