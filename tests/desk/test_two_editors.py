@@ -190,7 +190,7 @@ def test_whoever_sends_nonsense_as_seen_overwrites_nothing_unseen(session: Sessi
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
 def test_without_scripts_the_second_chooses_and_pages_are_for_everybody(
-    session: Session, two: Two, browser: Browser, context: BrowserContext, site: str
+    browser: Browser, context: BrowserContext, site: str, session: Session, two: Two
 ) -> None:
     anna, second = two
     plain, at = browser.new_context(java_script_enabled=False), of(session, "edit")
