@@ -6,6 +6,7 @@ SCHEDULES = {
     "events.jobs.tick": 1,
     "registrations.outbox.sending.sweep": 1,
     "registrations.told.sweep": 1,
+    "registrations.organisations.matching.sweep": 5,
     "registrations.retention.sweep": DAY,
     "events.limits.sweep": DAY,
     "webcast.presence.sweep": DAY,

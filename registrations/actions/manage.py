@@ -32,8 +32,12 @@ def change_details(actor: Actor, registration: Registration, *, details: Details
         if getattr(registration, name) != getattr(details, name):
             setattr(registration, name, getattr(details, name))
             changed.append(name)
-    if changed:
-        registration.save(update_fields=changed)
+    columns = list(changed)
+    if "organisation_text" in changed:
+        registration.organisation = None  # the next sweep finds whom the new text means
+        columns.append("organisation")
+    if columns:
+        registration.save(update_fields=columns)
     if registration.person.name != details.name:
         registration.person.name = details.name
         registration.person.save(update_fields=["name", "search_text", "sort_key"])

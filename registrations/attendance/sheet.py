@@ -19,6 +19,7 @@ from venues.fields import in_language
 BLANK_ROWS = 10
 SECONDS = 60
 _PROGRAM = Path(__file__).with_name("typeset.py")
+_TEMPLATE = Path(__file__).with_name("sheet.typ")
 
 
 class NotTypeset(Refused):
@@ -26,15 +27,20 @@ class NotTypeset(Refused):
 
 
 def as_pdf(session: Session, rows: Sequence[Row], languages: Sequence[str]) -> bytes:
-    """The sheet as tagged PDF; headings in these languages, cells in the first. NotTypeset when it fails.
+    """The sheet as tagged PDF; headings in these languages, cells in the first. NotTypeset when it fails."""
+    with translation.override(languages[0]):
+        return typeset(sheet_of(session, rows, languages), _TEMPLATE)
+
+
+def typeset(data: dict[str, Any], template: Path) -> bytes:
+    """What the Typst template makes of the data, as tagged PDF. NotTypeset when it fails.
 
     Typeset in a child process, isolated and with an empty environment: it sees no settings and no secrets.
     """
-    with translation.override(languages[0]):
-        data = json.dumps(sheet_of(session, rows, languages)).encode()
-    command = [sys.executable, "-I", "-X", "utf8", str(_PROGRAM)]
+    command = [sys.executable, "-I", "-X", "utf8", str(_PROGRAM), str(template)]
+    content = json.dumps(data).encode()
     try:
-        done = subprocess.run(command, input=data, capture_output=True, timeout=SECONDS, env={}, check=True)
+        done = subprocess.run(command, input=content, capture_output=True, timeout=SECONDS, env={}, check=True)
     except subprocess.SubprocessError as error:
         raise NotTypeset from error
     return done.stdout

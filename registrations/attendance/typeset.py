@@ -1,4 +1,4 @@
-"""The paper sheet: JSON on stdin, PDF on stdout. A program of its own, which sheet.py starts.
+"""A paper: JSON on stdin, the template's path as argument, PDF on stdout. A program of its own, which sheet.py starts.
 
 Typst takes memory and holds the interpreter while it works, so it never runs in a web worker. It needs
 neither Django nor settings, sees an empty folder as its root, and writes with the fonts in fonts/ only.
@@ -56,9 +56,8 @@ class Press:
         return missing
 
 
-def typeset(sheet: Any) -> bytes:
+def typeset(sheet: Any, template: bytes) -> bytes:
     """The sheet as PDF/UA-1; what no font has becomes "□". At worst tagged, without the promise of UA-1."""
-    template = (HERE / "sheet.typ").read_bytes()
     with tempfile.TemporaryDirectory() as empty:
         press = Press(empty)
         beyond_latin = {sign for sign in json.dumps(sheet, ensure_ascii=False) if ord(sign) > 0x24F}
@@ -80,4 +79,4 @@ def replaced(data: Any, characters: dict[int, str]) -> Any:
 
 
 if __name__ == "__main__":
-    sys.stdout.buffer.write(typeset(json.load(sys.stdin)))
+    sys.stdout.buffer.write(typeset(json.load(sys.stdin), Path(sys.argv[1]).read_bytes()))

@@ -5,7 +5,8 @@ from registrations.models.consent import Consent, SensitiveAnswer
 from registrations.models.invitation import Invitation, InvitedSession
 from registrations.models.mail import OutgoingMail
 from registrations.models.participation import Participation
-from registrations.models.person import Organisation, Person
+from registrations.models.organisation import Organisation, OrganisationAlias
+from registrations.models.person import Person
 from registrations.models.registration import Registration
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "Invitation",
     "InvitedSession",
     "Organisation",
+    "OrganisationAlias",
     "OutgoingMail",
     "Participation",
     "Person",

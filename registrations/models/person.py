@@ -1,4 +1,4 @@
-"""The human being behind an address, and the body somebody comes from."""
+"""The human being behind an address."""
 
 import unicodedata
 from contextlib import suppress
@@ -14,8 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from events import tokens
 from events.models import Organiser
 from events.tokens import Purpose, TokenDigestField
-from venues.fields import CleanCharField, NameField, all_languages
-from venues.models import Municipality
+from venues.fields import CleanCharField
 from venues.text import search_key, sort_key
 
 
@@ -84,38 +83,3 @@ def family_name_first(name: str) -> str:
     """'Elle-Máret Näkkäläjärvi' → 'Näkkäläjärvi Elle-Máret': lists are sorted by the last word of a name."""
     *given, family = name.split() or [""]
     return " ".join([family, *given])
-
-
-class Organisation(models.Model):
-    """A municipality, parish, NGO …; forms suggest, never force, and unmatched texts wait for tidying."""
-
-    class Kind(models.TextChoices):
-        MUNICIPALITY = "municipality", _("municipality")
-        COUNTY = "county", _("county or region")
-        STATE = "state", _("state")
-        NGO = "ngo", _("non-governmental organisation")
-        PARISH = "parish", _("parish")
-        SCHOOL = "school", _("school or university")
-        COMPANY = "company", _("company")
-        MEDIA = "media", _("media")
-        YOUTH = "youth", _("youth council")
-        OTHER = "other", _("other")
-
-    name = NameField()
-    aliases = CleanCharField(max_length=300, blank=True)
-    kind = models.CharField(max_length=12, choices=Kind, default=Kind.OTHER)
-    municipality = models.ForeignKey(Municipality, models.SET_NULL, null=True, blank=True, related_name="+")
-    parent = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="parts")
-    valid_from = models.DateField(null=True, blank=True)
-    valid_to = models.DateField(null=True, blank=True)
-    search_text = models.TextField(editable=False, default="")
-
-    class Meta:
-        ordering = ["search_text"]
-
-    def __str__(self) -> str:
-        return str(self.name)
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.search_text = search_key(*all_languages(self.name), self.aliases)
-        super().save(*args, **kwargs)

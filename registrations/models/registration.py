@@ -14,7 +14,8 @@ from events.actors import Actor
 from events.models import Event
 from events.tokens import Purpose, TokenDigestField
 from registrations.models.invitation import Invitation
-from registrations.models.person import Organisation, Person
+from registrations.models.organisation import Organisation
+from registrations.models.person import Person
 from venues.fields import CleanCharField
 from venues.models import Region
 from venues.text import fold, sort_key
@@ -110,6 +111,11 @@ class Registration(models.Model):
             models.Index(fields=["event", "sort_key"], name="participants_by_name"),
             models.Index(
                 fields=["event", "organisation_key", "sort_key"], name="participants_by_organisation"
+            ),
+            models.Index(
+                fields=["event", "organisation_text"],
+                condition=Q(organisation=None) & ~Q(organisation_text=""),
+                name="texts_without_organisation",
             ),
         ]
 

@@ -10,11 +10,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from events.models import Event
+from events.actors import Actor
+from events.models import Event, Session
 from events.organiser.team import TeamRequest, desk, editors_post, may_edit, own_events
 from registrations.checkin import hours
 from registrations.organiser import figures, live, plots
+from registrations.organiser.figures import Figures
 from registrations.organiser.progress import progress_of
+from registrations.reach import expected
+from registrations.reach.expected import Expected
 
 
 @desk(foreign_editor=200)
@@ -42,6 +46,7 @@ def desk_event(request: TeamRequest, slug: str) -> HttpResponse:
         | {
             "sessions": [(*row, progress[row[0].pk]) for row in counts["numbers"]],
             "stage": _stage(event),
+            "expected": _expected(request.actor, event, counts["numbers"]),
             "may_edit": may_edit(request.actor, event),
         },
     )
@@ -66,6 +71,23 @@ def _counts(event: Event) -> dict[str, Any]:
         "arrivals": plots.arrivals(event, came),
         "etag": live.etag_of((known, came)),
     }
+
+
+def _expected(actor: Actor, event: Event, numbers: list[tuple[Session, Figures]]) -> Expected | None:
+    """How many will come, by the earlier stops of the tour that the actor may see."""
+    if event.tour is None or event.is_over:
+        return None
+    earlier = list(own_events(actor).past().filter(tour=event.tour).prefetch_related("sessions"))
+    if not earlier:
+        return None
+    known = figures.of(session for stop in earlier for session in stop.sessions.all())
+    lines = [(stop, [(session, known[session.pk]) for session in stop.sessions.all()]) for stop in earlier]
+    found = expected.at_each((stop, _standing(rows)) for stop, rows in [*lines, (event, numbers)])
+    return dict(found).get(event)
+
+
+def _standing(rows: list[tuple[Session, Figures]]) -> Figures:
+    return sum((own for session, own in rows if not session.is_cancelled), Figures())
 
 
 def _stage(event: Event) -> str:

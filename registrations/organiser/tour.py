@@ -17,6 +17,7 @@ from events.organiser.team import TeamRequest, desk, own_events
 from registrations.checkin import hours
 from registrations.organiser import figures, live, plots
 from registrations.organiser.figures import Figures
+from registrations.reach import expected
 
 PLOT_SECONDS = 60
 
@@ -33,26 +34,27 @@ class Line:
 @desk()
 def desk_tour(request: TeamRequest, slug: str) -> HttpResponse:
     """The stops of a tour that the reader's teams may see."""
-    tour, stops = _tour(request.actor, slug)
+    tour, stops = tour_and_stops(request.actor, slug)
     lines = _lines(stops)
     drawn = [
         plots.by_stop((line.event, line.figures) for line in lines),
-        plots.by_day(_days(stops)),
+        plots.by_day(days_of(stops)),
         *(plots.arrivals(stop, figures.arrivals(stop)) for stop in stops if hours.is_the_day(stop)),
     ]
     page = {"tour": tour, "stops": stops, "plots": [plot for plot in drawn if plot], "here": "desk"}
     may_edit = Tour.objects.editable_by(request.actor).filter(pk=tour.pk).exists()
-    return render(request, "organiser/tour.html", page | _counts(lines) | {"may_edit": may_edit})
+    page |= {"may_edit": may_edit, "expected": expected.at_each((line.event, line.figures) for line in lines)}
+    return render(request, "organiser/tour.html", page | _counts(lines))
 
 
 @desk()
 def desk_tour_counts(request: TeamRequest, slug: str) -> HttpResponse:
     """The table alone, or 304 while no number in it has changed."""
-    _of, stops = _tour(request.actor, slug)
+    _of, stops = tour_and_stops(request.actor, slug)
     return live.piece(request, "organiser/parts/tour_counts.html", _counts(_lines(stops)))
 
 
-def _tour(actor: Actor, slug: str) -> tuple[Tour, list[Event]]:
+def tour_and_stops(actor: Actor, slug: str) -> tuple[Tour, list[Event]]:
     """The tour with the stops that are the actor's; somebody of one stop alone finds it too. Else 404."""
     own = own_events(actor)
     reachable = Q(pk__in=own.values("tour")) | actor.team_rows("organiser", tour="pk")
@@ -85,7 +87,7 @@ def _counts(lines: list[Line]) -> dict[str, object]:
     }
 
 
-def _days(stops: Sequence[Event]) -> Counter[datetime.date]:
+def days_of(stops: Sequence[Event]) -> Counter[datetime.date]:
     """At most a minute old: this count alone takes longer the more registrations there are."""
     key = live.etag_of(("registered by day", [stop.pk for stop in stops]))
     return (

@@ -110,7 +110,7 @@ def _show(request: HttpRequest, form: RegistrationForm, about: dict[str, Any]) -
     context = about | {
         "form": form,
         "switch_form": "register",
-        "organisations": Organisation.objects.all()[:400],
+        "organisations": Organisation.objects.known_to(about["organiser"].pk)[:400],
         "some_full": any(session.places_left(Mode.IN_PERSON) == 0 for session in form.sessions.values()),
     }
     return render(request, "registrations/register.html", context, status=422 if form.errors else 200)

@@ -11,6 +11,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -83,7 +84,9 @@ def shapes(read_in: tuple[list[Any], list[list[Point]]], name: Any) -> dict[str,
     for area in areas:
         used = found.setdefault(name(area), Counter())
         used.update(at if at >= 0 else ~at for at in flat(area["arcs"]))
-    return {key: rings([lines[at] for at, times in used.items() if times == 1]) for key, used in found.items()}
+    return {
+        key: rings([lines[at] for at, times in used.items() if times == 1]) for key, used in found.items()
+    }
 
 
 def flat(arcs: Iterable[Any]) -> Iterator[int]:
@@ -107,8 +110,7 @@ def rings(lines: list[list[Point]]) -> list[list[Point]]:
 
 
 def area_of(ring: list[Point]) -> float:
-    pairs = zip(ring, ring[1:], strict=False)
-    return abs(sum(x * to_y - to_x * y for (x, y), (to_x, to_y) in pairs)) / 2
+    return abs(sum(x * to_y - to_x * y for (x, y), (to_x, to_y) in pairwise(ring))) / 2
 
 
 def write(name: str, known: dict[str, list[list[Point]]]) -> None:
@@ -117,7 +119,9 @@ def write(name: str, known: dict[str, list[list[Point]]]) -> None:
     for key, all_rings in sorted(known.items()):
         large = sorted(all_rings, key=area_of, reverse=True)
         kept[key] = [steps(ring) for n, ring in enumerate(large) if not n or area_of(ring) > SMALLEST[name]]
-    rows = ",\n".join(f"{json.dumps(key)}:{json.dumps(value, separators=(',', ':'))}" for key, value in kept.items())
+    rows = ",\n".join(
+        f"{json.dumps(key)}:{json.dumps(value, separators=(',', ':'))}" for key, value in kept.items()
+    )
     (HERE / f"{name}.json").write_text(f"{{\n{rows}\n}}\n")
 
 

@@ -1,7 +1,9 @@
 """Outlines by code, and the country that a point lies in. Points are (longitude, latitude) in degrees."""
 
 import json
+import math
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 Point = tuple[float, float]
@@ -34,19 +36,28 @@ def country_of(point: Point) -> str | None:
 
 
 def _nearest(point: Point) -> str | None:
+    """The country with the nearest border, if it is near enough."""
     away = {
-        code: min(max(abs(x - point[0]) / 2, abs(y - point[1])) for ring in rings for x, y in ring)
+        code: min(_away(point, *side) for ring in rings for side in pairwise(ring))
         for code, rings in countries().items()
     }
     code = min(away, key=lambda each: away[each])
     return code if away[code] <= NEAR else None
 
 
+def _away(point: Point, start: Point, end: Point) -> float:
+    """From a point to a line between two others, in degrees of latitude; one of longitude counts for half."""
+    x, y = (point[0] - start[0]) / 2, point[1] - start[1]
+    dx, dy = (end[0] - start[0]) / 2, end[1] - start[1]
+    along = min(max((x * dx + y * dy) / (dx * dx + dy * dy or 1), 0), 1)
+    return math.hypot(x - along * dx, y - along * dy)
+
+
 def _holds(ring: Ring, point: Point) -> bool:
     """Whether a line from the point to the east crosses the ring an odd number of times."""
     x, y = point
     crossed = False
-    for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False):
+    for (x1, y1), (x2, y2) in pairwise(ring):
         if (y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1:
             crossed = not crossed
     return crossed

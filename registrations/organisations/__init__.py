@@ -1,0 +1,1 @@
+"""Which body somebody's text means: what waits to be tidied, and the sweep that applies what was decided."""

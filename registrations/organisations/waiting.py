@@ -1,0 +1,78 @@
+"""What waits to be tidied: the texts that mean no body yet, one group for each folded text, and what they resemble."""
+
+import difflib
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from events.models import Event
+from registrations.models import Organisation, OrganisationAlias, Registration
+from registrations.models.organisation import alias_key
+from registrations.organisations.matching import spellings
+from registrations.reach.people import NOT_REACHED
+
+ALIKE = 0.6
+BEGINNING = 3
+MOST_SUGGESTED = 2
+
+
+@dataclass(slots=True)
+class Group:
+    """Texts that are one when folded: the most usual spelling, the others, on how many registrations all together."""
+
+    key: str
+    text: str
+    others: list[str] = field(default_factory=list)
+    number: int = 0
+    suggested: list[Organisation] = field(default_factory=list)
+
+
+def groups_of(events: Sequence[Event], organiser: int) -> list[Group]:
+    """The groups that wait at these events, alphabetically, so that what looks alike stands together. Two statements."""
+    rows = (
+        Registration.objects.live()
+        .filter(event__in=[event.pk for event in events], organisation=None)
+        .exclude(organisation_text="")
+        .exclude(role__in=NOT_REACHED)
+    )
+    found: dict[str, Group] = {}
+    for text, number in sorted(spellings(rows).items(), key=lambda each: (-each[1], each[0])):
+        key = alias_key(text)
+        group = found.setdefault(key, Group(key, text))
+        group.number += number
+        if text != group.text:
+            group.others.append(text)
+    aside = OrganisationAlias.objects.filter(organiser=organiser, organisation=None).values_list(
+        "key", flat=True
+    )
+    for key in {"", *aside}:
+        found.pop(key, None)
+    return sorted(found.values(), key=lambda group: group.key)
+
+
+def suggest(
+    groups: Iterable[Group], bodies: Iterable[Organisation], decided: dict[str, Organisation]
+) -> None:
+    """Beside each group the bodies whose names, or texts decided before, are alike; only such as share a beginning."""
+    names = [(key, body) for body in bodies for key in body.keys] + list(decided.items())
+    beginnings: dict[str, list[tuple[str, Organisation]]] = defaultdict(list)
+    for key, body in names:
+        for word in key.split():
+            beginnings[word[:BEGINNING]].append((key, body))
+    for group in groups:
+        near = [each for word in group.key.split() for each in beginnings[word[:BEGINNING]]]
+        scored = {body: _likeness(group.key, key) for key, body in sorted(near, key=lambda each: each[0])}
+        for key, body in near:
+            scored[body] = max(scored[body], _likeness(group.key, key))
+        best = sorted((-score, str(body), body.pk, body) for body, score in scored.items() if score >= ALIKE)
+        group.suggested = [body for *_order, body in best[:MOST_SUGGESTED]]
+
+
+def _likeness(one: str, other: str) -> float:
+    """From 0 to 1. A word that was cut short ('förs.' for 'församling') is as good as the whole."""
+    words, others = one.split(), other.split()
+    if len(words) == len(others) and all(
+        a.startswith(b) or b.startswith(a) for a, b in zip(words, others, strict=True)
+    ):
+        return 1.0
+    return difflib.SequenceMatcher(None, one, other, autojunk=False).ratio()
