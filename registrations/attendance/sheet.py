@@ -40,7 +40,9 @@ def typeset(data: dict[str, Any], template: Path) -> bytes:
     command = [sys.executable, "-I", "-X", "utf8", str(_PROGRAM), str(template)]
     content = json.dumps(data).encode()
     try:
-        done = subprocess.run(command, input=content, capture_output=True, timeout=SECONDS, env={}, check=True)
+        done = subprocess.run(
+            command, input=content, capture_output=True, timeout=SECONDS, env={}, check=True
+        )
     except subprocess.SubprocessError as error:
         raise NotTypeset from error
     return done.stdout

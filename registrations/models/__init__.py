@@ -4,8 +4,8 @@ from registrations.models.checkin import Device, DeviceClaim, Scan
 from registrations.models.consent import Consent, SensitiveAnswer
 from registrations.models.invitation import Invitation, InvitedSession
 from registrations.models.mail import OutgoingMail
-from registrations.models.participation import Participation
 from registrations.models.organisation import Organisation, OrganisationAlias
+from registrations.models.participation import Participation
 from registrations.models.person import Person
 from registrations.models.registration import Registration
 

@@ -35,7 +35,7 @@ class Line:
 def desk_tour(request: TeamRequest, slug: str) -> HttpResponse:
     """The stops of a tour that the reader's teams may see."""
     tour, stops = tour_and_stops(request.actor, slug)
-    lines = _lines(stops)
+    lines = lines_of(stops)
     drawn = [
         plots.by_stop((line.event, line.figures) for line in lines),
         plots.by_day(days_of(stops)),
@@ -51,7 +51,7 @@ def desk_tour(request: TeamRequest, slug: str) -> HttpResponse:
 def desk_tour_counts(request: TeamRequest, slug: str) -> HttpResponse:
     """The table alone, or 304 while no number in it has changed."""
     _of, stops = tour_and_stops(request.actor, slug)
-    return live.piece(request, "organiser/parts/tour_counts.html", _counts(_lines(stops)))
+    return live.piece(request, "organiser/parts/tour_counts.html", _counts(lines_of(stops)))
 
 
 def tour_and_stops(actor: Actor, slug: str) -> tuple[Tour, list[Event]]:
@@ -62,7 +62,7 @@ def tour_and_stops(actor: Actor, slug: str) -> tuple[Tour, list[Event]]:
     return tour, list(own.filter(tour=tour).prefetch_related("sessions"))
 
 
-def _lines(stops: Sequence[Event]) -> list[Line]:
+def lines_of(stops: Sequence[Event]) -> list[Line]:
     known = figures.of(session for stop in stops for session in stop.sessions.all())
     return [_line(stop, known) for stop in stops]
 

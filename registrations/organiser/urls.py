@@ -8,6 +8,7 @@ from registrations.organiser.letters import urls as letters
 from registrations.organiser.log import page
 from registrations.organiser.participants import urls as participants
 from registrations.organiser.search import page as search
+from registrations.organiser.reach import urls as reach
 
 TOUR = "tours/<slug:slug>"
 EVENT = "events/<slug:slug>"
@@ -30,6 +31,7 @@ _doors: list[URLPattern | URLResolver] = [
     *participants.doors,
     *invitations.doors,
     *letters.doors,
+    *reach.doors,
     path(f"{SESSION}/attendance/", attendance.attendance, name="desk_attendance"),
     path(f"{SESSION}/attendance.csv", attendance.attendance_csv, name="desk_attendance_csv"),
     path(f"{SESSION}/attendance.xlsx", attendance.attendance_xlsx, name="desk_attendance_xlsx"),

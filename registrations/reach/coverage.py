@@ -119,8 +119,8 @@ def _municipalities(
         named |= {fold(name): place for name in all_languages(place.name)}
     rows: dict[str, Row] = {}
     for text, numbers in sorted(known.items()):
-        place = named.get(fold(text))
-        name = _said(place.name) if place else text or _("Municipality not told")
+        meant = named.get(fold(text))
+        name = _said(meant.name) if meant else text or _("Municipality not told")
         key = fold(name) if text else ""
         rows[key] = Row(rows[key].name, rows[key].people + numbers) if key in rows else Row(name, numbers)
     here = {region.pk for region in served}

@@ -50,9 +50,22 @@ def _desk(house: House) -> dict[str, Held]:
     )
     return {
         **_each(
-            "desk_tour", ("", "_counts", "_edit", "_contacts", "_documents", "_publish", "_preview"), tour
+            "desk_tour",
+            (
+                "",
+                "_counts",
+                "_edit",
+                "_contacts",
+                "_documents",
+                "_publish",
+                "_preview",
+                "_reach",
+                "_reach_file",
+            ),
+            tour,
         ),
         "desk_stop_new": tour,
+        "desk_tour_organisations": tour,
         **_each("desk_event", ("", "_counts"), event),
         **_each("desk_", ("change_date", "claim", "rehearsal", "edit", "venue_edit", "contacts"), event),
         **_each("desk_", ("documents", "session_new", "publish", "preview"), event),
