@@ -11,7 +11,8 @@ from registrations.models.organisation import alias_key
 from registrations.organisations.matching import spellings
 from registrations.reach.people import NOT_REACHED
 
-ALIKE = 0.6
+ALIKE, NEXT = 0.75, 0.1
+"""How alike is worth a word; and how much less alike the second may be than the first."""
 BEGINNING = 3
 MOST_SUGGESTED = 2
 
@@ -65,7 +66,9 @@ def suggest(
         for key, body in near:
             scored[body] = max(scored[body], _likeness(group.key, key))
         best = sorted((-score, str(body), body.pk, body) for body, score in scored.items() if score >= ALIKE)
-        group.suggested = [body for *_order, body in best[:MOST_SUGGESTED]]
+        group.suggested = [
+            body for score, *_order, body in best[:MOST_SUGGESTED] if score <= best[0][0] + NEXT
+        ]
 
 
 def _likeness(one: str, other: str) -> float:

@@ -32,7 +32,8 @@ class Row:
 class Coverage:
     """All that the page, the files and the report tell. `missing`: what the stops serve and nobody is from.
 
-    `elsewhere`: regions that no stop serves and nobody is from. `texts`: how many mean no organisation yet.
+    `elsewhere`: regions that no stop serves and nobody is from. `texts`: how many mean no organisation yet. `over`: the last stop has
+    been and somebody was recorded; until then map and gaps go by the registered, who may come yet.
     """
 
     total: People
@@ -45,22 +46,23 @@ class Coverage:
     missing_kinds: list[str]
     elsewhere: list[str]
     texts: int
-
-    @property
-    def begun(self) -> bool:
-        """Whether anybody has been reached; before that, the registered are what there is to show."""
-        return bool(self.total.reached)
+    over: bool
 
     @property
     def count(self) -> Callable[[People], int]:
         """The number that the map and the gaps go by."""
-        return (lambda of: of.reached) if self.begun else (lambda of: of.registered)
+        return _count(over=self.over)
+
+
+def _count(*, over: bool) -> Callable[[People], int]:
+    return (lambda of: of.reached) if over else (lambda of: of.registered)
 
 
 def coverage_of(tour: Tour, stops: Sequence[Event]) -> Coverage:
     """The stops with `venue__municipality__region` and prefetched `regions`. Nine statements, however many people."""
     total = people.all_of(stops)
-    count = (lambda of: of.reached) if total.reached else (lambda of: of.registered)
+    over = total.reached > 0 and all(stop.is_over for stop in stops)
+    count = _count(over=over)
     by_stop = people.by(stops, "session__event")
     by_kind = people.by(stops, "registration__organisation__kind", "registration__is_private_person")
     served = {region for stop in stops for region in stop.regions.all()}
@@ -84,6 +86,7 @@ def coverage_of(tour: Tour, stops: Sequence[Event]) -> Coverage:
         else [],
         elsewhere=[row.name for row, region in nobody if region not in served],
         texts=len(groups_of(stops, tour.organiser_id)),
+        over=over,
     )
 
 

@@ -31,7 +31,7 @@ def report_of(tour: Tour, stops: Sequence[Event], coverage: Coverage) -> dict[st
     """What report.typ writes.
 
     language, organiser, title, kicker, foot, gaps, notes: texts · numbers: [number, name] · map: SVG or nothing, map_alt,
-    legend: [fill, words] · tables: {caption, head, rows} with as many texts in each row as in the head.
+    legend: [fill, words] · legend_name: text · tables: {caption, head, rows} with as many texts in each row as in the head.
     """
     picture = draw(stops, coverage.regions, coverage.count)
     return {
@@ -44,6 +44,9 @@ def report_of(tour: Tour, stops: Sequence[Event], coverage: Coverage) -> dict[st
         "map": render_to_string("organiser/parts/map.svg", {"map": picture}) if picture else "",
         "map_alt": picture.summary if picture else "",
         "legend": picture.legend if picture else [],
+        "legend_name": _("People reached, by region:")
+        if coverage.over
+        else _("People registered, by region:"),
         "tables": [
             _table(_("Stop"), coverage.stops),
             _table(_("Region"), [row for row in coverage.regions if any(_cells(row.people))]),

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from events.export import Cell
-from registrations.reach.coverage import Coverage, table
+from registrations.reach.coverage import Coverage, Row, table
 from registrations.reach.people import People
 
 Line = Sequence[Cell]
@@ -22,8 +22,12 @@ def rows_of(coverage: Coverage) -> list[Line]:
         _("Both"),
         _("Reached"),
     )
-    rows = [(part, row.name, *_numbers(row.people)) for part, all_rows in table(coverage) for row in all_rows]
-    return [heading, (_("All together"), "", *_numbers(coverage.total)), *rows]
+    total: list[Cell] = [_("All together"), "", *_numbers(coverage.total)]
+    return [heading, total, *(_line(part, row) for part, rows in table(coverage) for row in rows)]
+
+
+def _line(part: str, row: Row) -> list[Cell]:
+    return [part, row.name, *_numbers(row.people)]
 
 
 def length(coverage: Coverage) -> int:

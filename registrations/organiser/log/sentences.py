@@ -30,6 +30,14 @@ EVENT: Sentences = {
     "stop rehearsal": gettext_lazy("The rehearsal was ended"),
     "export": gettext_lazy("The list of participants was taken out as a file"),
 }
+TOUR: Sentences = {
+    "export": gettext_lazy("The reach of the tour was taken out as a file"),
+}
+TEXT: Sentences = {
+    "match": gettext_lazy("A text was matched to an organisation"),
+    "set aside": gettext_lazy("A text was said to mean no organisation"),
+    "take back": gettext_lazy("What a text means was taken back"),
+}
 SESSION: Sentences = {
     "add": gettext_lazy("A session was added"),
     "remove": gettext_lazy("A session was removed"),
@@ -101,8 +109,11 @@ WEBCAST: Sentences = {
 }
 
 GROUPS: tuple[tuple[str | Promise, Mapping[str, Sentences]], ...] = (
-    (gettext_lazy("Programme"), {"event": EVENT, "session": SESSION}),
-    (gettext_lazy("Registrations"), {"registration": REGISTRATION, "participation": PARTICIPATION}),
+    (gettext_lazy("Programme"), {"tour": TOUR, "event": EVENT, "session": SESSION}),
+    (
+        gettext_lazy("Registrations"),
+        {"registration": REGISTRATION, "participation": PARTICIPATION, "organisationalias": TEXT},
+    ),
     (gettext_lazy("Invitations"), {"invitation": INVITATION}),
     (gettext_lazy("Doors"), {"device": DEVICE, "deviceclaim": CLAIM}),
     (gettext_lazy("Webcast"), {"stream": STREAM, "session": WEBCAST}),
