@@ -32,8 +32,8 @@ class Row:
 class Coverage:
     """All that the page, the files and the report tell. `missing`: what the stops serve and nobody is from.
 
-    `elsewhere`: regions that no stop serves and nobody is from. `texts`: how many mean no organisation yet. `over`: the last stop has
-    been and somebody was recorded; until then map and gaps go by the registered, who may come yet.
+    `elsewhere`: regions that no stop serves and nobody is from. `texts`: how many mean no organisation yet. `over`: the
+    last stop has been and somebody was recorded; until then map and gaps go by the registered, who may come yet.
     """
 
     total: People

@@ -7,11 +7,11 @@ from django.core.cache import cache
 from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 
 from events.actors import Actor
 from events.models import Event, Tour
 from events.organiser.team import TeamRequest, desk
+from registrations.models import OrganisationAlias
 from registrations.organiser import figures, live, plots
 from registrations.organiser.tour import days_of, lines_of, tour_and_stops
 from registrations.reach.coverage import Coverage, coverage_of
@@ -50,7 +50,8 @@ def tour_with_places(actor: Actor, slug: str) -> tuple[Tour, list[Event]]:
 
 
 def at_most_a_minute_old(tour: Tour, stops: Sequence[Event]) -> Coverage:
-    """People are counted one by one, which takes longer the more there are."""
-    key = live.etag_of(("reach", tour.pk, get_language(), [stop.pk for stop in stops]))
+    """People are counted one by one, which takes longer the more there are. Whoever tidies sees at once what came of it."""
+    decided = OrganisationAlias.objects.filter(organiser=tour.organiser_id).count()
+    key = live.etag_of(("reach", tour.pk, decided, [stop.pk for stop in stops]))
     found = cache.get_or_set(key, functools.partial(coverage_of, tour, stops), SECONDS)
     return found or coverage_of(tour, stops)
