@@ -13,7 +13,7 @@ from registrations.reach.people import NOT_REACHED
 
 ALIKE, NEXT = 0.75, 0.1
 """How alike is worth a word; and how much less alike the second may be than the first."""
-BEGINNING = 3
+BEGINNING, WORD_TOO_MANY = 3, 0.08
 MOST_SUGGESTED = 2
 
 
@@ -72,10 +72,14 @@ def suggest(
 
 
 def _likeness(one: str, other: str) -> float:
-    """From 0 to 1. A word that was cut short ('förs.' for 'församling') is as good as the whole."""
-    words, others = one.split(), other.split()
-    if len(words) == len(others) and all(
-        a.startswith(b) or b.startswith(a) for a, b in zip(words, others, strict=True)
-    ):
+    """From 0 to 1: as good as the worst word of the shorter; so a word that many share makes nothing alike."""
+    short, long = sorted((one.split(), other.split()), key=len)
+    worst = min(max(_alike(word, each) for each in long) for word in short)
+    return worst - WORD_TOO_MANY * (len(long) - len(short))
+
+
+def _alike(one: str, other: str) -> float:
+    """A word that was cut short ('förs.' for 'församling') is as good as the whole."""
+    if min(len(one), len(other)) >= BEGINNING and (one.startswith(other) or other.startswith(one)):
         return 1.0
     return difflib.SequenceMatcher(None, one, other, autojunk=False).ratio()

@@ -2,7 +2,7 @@
 
 import json
 import math
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -29,6 +29,7 @@ def countries() -> Shapes:
     return _read("world")
 
 
+@lru_cache(maxsize=4096)
 def country_of(point: Point) -> str | None:
     """The country that the point lies in, else one whose outline comes near, else None."""
     inside = [code for code, rings in countries().items() if any(_holds(ring, point) for ring in rings)]
