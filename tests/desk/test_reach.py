@@ -18,7 +18,6 @@ from registrations.actions.details import Way
 from registrations.actions.tidy import NewBody, match
 from registrations.attendance.sheet import NotTypeset
 from registrations.erasure import erase_person
-from registrations.organiser.reach import files
 from registrations.reach import report
 from registrations.reach.coverage import Coverage, coverage_of
 from registrations.reach.people import People
@@ -198,7 +197,7 @@ def test_a_report_that_fails_leads_back_and_is_in_no_log(
     def fails(*_any: Any) -> bytes:
         raise NotTypeset
 
-    monkeypatch.setattr(files.report, "as_pdf", fails)
+    monkeypatch.setattr(report, "as_pdf", fails)
     answer = sign_in().post(FILE, {"kind": "pdf", "language": "en", "purpose": "report"}, follow=True)
     assert answer.redirect_chain[0][0] == PAGE
     assert "could not be made just now" in answer.content.decode()
