@@ -5,8 +5,10 @@ from collections.abc import Callable, Iterator
 import pytest
 from django.test import Client
 
+from events.actors import SYSTEM
 from events.models import Document, Event, Session, Tour
 from registrations.actions.details import Way
+from registrations.actions.tidy import set_aside
 from registrations.models import Person
 from tests import world
 from tests.guards.canaries import OUTLINE, PREFIX, Canaries, hits, plant
@@ -21,6 +23,7 @@ OPENED = {
     "desk_webcast_open": {"Stream.url"},
 }
 """What the desk tells editors of a stream; its address only in the answer to a POST, as to viewers."""
+STREAMS = {"Stream.url", "Stream.recording_url"}
 STRANGE = [
     "/",
     f"/fi/?q={PREFIX}",
@@ -44,6 +47,7 @@ def whole(house: House) -> House:
         )
     own = Room.objects.create(venue=world.venue("vaasa"), name={"fi": "Neukkari"})
     Session.objects.filter(pk=house.morning.pk).update(room=own)
+    set_aside(SYSTEM, house.tour, texts=["Sivuun siirretty"])
     return house
 
 
@@ -105,8 +109,8 @@ def test_nothing_of_an_organiser_reaches_another(whole: House) -> None:
 
 
 @pytest.mark.parametrize(("role", "unseen"), [
-    ("viewer", {"Stream.url", "Stream.recording_url", "SensitiveAnswer.text", "OutgoingMail.error"}),
-    ("door", {"Stream.url", "Stream.recording_url", "SensitiveAnswer.text", "OutgoingMail.error"}),
+    ("viewer", {*STREAMS, "SensitiveAnswer.text", "OutgoingMail.error", "OrganisationAlias.text"}),
+    ("door", {*STREAMS, "SensitiveAnswer.text", "OutgoingMail.error", "OrganisationAlias.text"}),
     ("editor", {"Stream.url", "Stream.recording_url", "SensitiveAnswer.text"}),
     ("device", {"Stream.url", "Stream.recording_url", "SensitiveAnswer.text", "Person.email", "User.email"}),
 ])  # fmt: skip
