@@ -20,11 +20,16 @@ from venues.outlines.shapes import Point, Ring, Shapes
 
 WIDTH, HEIGHT, SIDE, EDGE = 320, 470, 42, 14
 LINE, GAP, LETTER = 13, 8, 6.6
+OFFS = (0, 1, -1, 2, -2, 3, -3)
 MOST_NAMED = 15
 FILLS = ("#eef1f2", "#d3e6e1", "#9fccc0", "#5fa594", "#1f7563")
 """Nobody, then ever more; a label on any of them is ink with a white edge."""
 WIDEST = 50
 """Degrees of longitude beyond which a map is drawn plainly."""
+
+
+_Box = tuple[float, float, float, float]
+"""Left, top, right, bottom."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,7 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """A dot and its label; `certain` is False where only the region is known: a ring."""
+    """A dot and its label; `certain` is False where only the region is known: a ring. `led`: a line joins the two."""
 
     x: str
     y: str
@@ -45,6 +50,12 @@ class Stop:
     anchor: str
     label: str
     certain: bool
+    led: bool
+
+    @property
+    def line_y(self) -> str:
+        """The middle of the label's height."""
+        return f"{float(self.label_y) - 4:.1f}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,25 +201,43 @@ def _legend(steps: list[int]) -> list[tuple[str, str]]:
 
 
 def _labelled(places: Sequence[_Place], drawn: Sequence[Point]) -> list[Stop]:
-    """Names to the side that has room, numbers when there are many; no two labels of a side on one another."""
+    """Names beside their dots, numbers when there are many. A label keeps clear of the others and of the dots."""
     many = len(places) > MOST_NAMED
-    free: dict[str, float] = {"start": -math.inf, "end": -math.inf}
+    taken = [(x - 5, y - 5, x + 5, y + 5) for x, y in drawn]
     found: dict[int, Stop] = {}
     for at in sorted(range(len(places)), key=lambda each: drawn[each][1]):
         (x, y), place = drawn[at], places[at]
         label = str(at + 1) if many else place.name
-        anchor = "start" if x + GAP + len(label) * LETTER < WIDTH else "end"
-        other = "end" if anchor == "start" else "start"
-        room = x - GAP > len(label) * LETTER if other == "end" else x + GAP + len(label) * LETTER < WIDTH
-        if free[anchor] + LINE > y and room and free[other] < free[anchor]:
-            anchor = other
-        label_y = max(y, free[anchor] + LINE)
-        free[anchor] = label_y
-        label_x = x + GAP if anchor == "start" else x - GAP
+        anchor, label_x, label_y, box = _free_spot(x, y, len(label) * LETTER, taken)
+        taken.append(box)
         found[at] = Stop(
-            f"{x:.1f}", f"{y:.1f}", f"{label_x:.1f}", f"{label_y + 4:.1f}", anchor, label, place.certain
+            f"{x:.1f}",
+            f"{y:.1f}",
+            f"{label_x:.1f}",
+            f"{label_y + 4:.1f}",
+            anchor,
+            label,
+            place.certain,
+            led=abs(label_y - y) > LINE / 2,
         )
     return [found[at] for at in range(len(places))]
+
+
+def _free_spot(x: float, y: float, width: float, taken: Sequence[_Box]) -> tuple[str, float, float, _Box]:
+    """To the right or to the left, level with the dot or some lines off; level to the right when nothing is free."""
+    spots = []
+    for off, anchor in itertools.product(OFFS, ("start", "end")):
+        label_x = x + GAP if anchor == "start" else x - GAP
+        left = label_x if anchor == "start" else label_x - width
+        label_y = y + off * LINE
+        spots.append((anchor, label_x, label_y, (left, label_y - LINE / 2, left + width, label_y + LINE / 2)))
+    inside = [spot for spot in spots if spot[3][0] >= 0 and spot[3][2] <= WIDTH and spot[3][1] >= 0]
+    clear = [spot for spot in inside if not any(_meet(spot[3], box) for box in taken)]
+    return (clear or inside or spots)[0]
+
+
+def _meet(one: _Box, other: _Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def _summary(places: Sequence[_Place], numbers: dict[str, tuple[str, int]]) -> str:

@@ -25,7 +25,8 @@ from venues.outlines import shapes
 
 PLACES = {
     "Helsinki": (24.94, 60.17), "Vaasa": (21.62, 63.1), "Oulu": (25.47, 65.01), "Rovaniemi": (25.73, 66.5),
-    "Turku": (22.27, 60.45), "Kuopio": (27.68, 62.89), "Tampere": (23.76, 61.5),
+    "Turku": (22.27, 60.45), "Kuopio": (27.68, 62.89), "Tampere": (23.76, 61.5), "Espoo": (24.66, 60.21),
+    "Vantaa": (25.04, 60.29), "Kerava": (25.1, 60.4),
 }  # fmt: skip
 ABROAD = {
     "SWE": (18.07, 59.33),

@@ -124,9 +124,10 @@ def test_another_organisers_texts_and_bodies_stay_apart(tour: Tour, sign_in: Sig
     other = world.organiser("thl")
     theirs = Organisation.objects.create(organiser=other, name={"fi": "Toisten oma"})
     says(tour, "Toisten oma", SHORT)
-    elsewhere = world.draft_tour("theirs", tour.stops.all()[0].date, cities=("oulu",))
+    elsewhere = world.published(world.draft_tour("theirs", tour.stops.all()[0].date, cities=("oulu",)))
     Tour.objects.filter(pk=elsewhere.pk).update(organiser=other)
     elsewhere.stops.update(organiser=other)
+    takes_part(world.afternoon_of(elsewhere, "oulu"), "theirs", organisation_text="Kolmas")
     match(SYSTEM, Tour.objects.get(pk=elsewhere.pk), texts=[SHORT], body=NewBody({"fi": "Muu"}, "other"))
     assert sweep() == 0
     assert waiting(tour) == {"Toisten oma": 1, SHORT: 1}
