@@ -98,7 +98,7 @@ def draw(stops: Sequence[Event], regions: Iterable[Row], count: Callable[[People
         height=height,
         areas=[_area(code, rings, fit, numbers, steps) for code, rings in outlines.items()],
         route=" ".join(f"{x:.1f},{y:.1f}" for x, y in drawn) if len(drawn) > 1 else "",
-        stops=_labelled(places, drawn),
+        stops=_labelled(places, drawn, height),
         legend=_legend(steps) if any(code.startswith(shapes.FINNISH) for code in outlines) else [],
         absent=[city_of(stop, _language()) for stop in stops if not _place(stop)],
         framed=not outlines,
@@ -200,7 +200,7 @@ def _legend(steps: list[int]) -> list[tuple[str, str]]:
     )
 
 
-def _labelled(places: Sequence[_Place], drawn: Sequence[Point]) -> list[Stop]:
+def _labelled(places: Sequence[_Place], drawn: Sequence[Point], height: int) -> list[Stop]:
     """Names beside their dots, numbers when there are many. A label keeps clear of the others and of the dots."""
     many = len(places) > MOST_NAMED
     taken = [(x - 5, y - 5, x + 5, y + 5) for x, y in drawn]
@@ -208,7 +208,7 @@ def _labelled(places: Sequence[_Place], drawn: Sequence[Point]) -> list[Stop]:
     for at in sorted(range(len(places)), key=lambda each: drawn[each][1]):
         (x, y), place = drawn[at], places[at]
         label = str(at + 1) if many else place.name
-        anchor, label_x, label_y, box = _free_spot(x, y, len(label) * LETTER, taken)
+        anchor, label_x, label_y, box = _free_spot((x, y), len(label) * LETTER, height, taken)
         taken.append(box)
         found[at] = Stop(
             f"{x:.1f}",
@@ -223,17 +223,23 @@ def _labelled(places: Sequence[_Place], drawn: Sequence[Point]) -> list[Stop]:
     return [found[at] for at in range(len(places))]
 
 
-def _free_spot(x: float, y: float, width: float, taken: Sequence[_Box]) -> tuple[str, float, float, _Box]:
+def _free_spot(
+    dot: Point, width: float, height: int, taken: Sequence[_Box]
+) -> tuple[str, float, float, _Box]:
     """To the right or to the left, level with the dot or some lines off; level to the right when nothing is free."""
-    spots = []
+    (x, y), spots = dot, []
     for off, anchor in itertools.product(OFFS, ("start", "end")):
         label_x = x + GAP if anchor == "start" else x - GAP
         left = label_x if anchor == "start" else label_x - width
         label_y = y + off * LINE
         spots.append((anchor, label_x, label_y, (left, label_y - LINE / 2, left + width, label_y + LINE / 2)))
-    inside = [spot for spot in spots if spot[3][0] >= 0 and spot[3][2] <= WIDTH and spot[3][1] >= 0]
+    inside = [spot for spot in spots if _within(spot[3], height)]
     clear = [spot for spot in inside if not any(_meet(spot[3], box) for box in taken)]
     return (clear or inside or spots)[0]
+
+
+def _within(box: _Box, height: int) -> bool:
+    return box[0] >= 0 and box[1] >= 0 and box[2] <= WIDTH and box[3] <= height
 
 
 def _meet(one: _Box, other: _Box) -> bool:

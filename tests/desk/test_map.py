@@ -80,6 +80,7 @@ def test_dots_lie_in_the_picture_and_labels_do_not_cover_one_another() -> None:
         assert left >= 0
         assert left + width <= drawing.WIDTH
         assert 0 < float(stop.y) < found.height
+        assert y + 2 < found.height
     for (x, y, to_x, to_y), (a, b, to_a, to_b) in itertools.combinations(boxes, 2):
         assert x >= to_a or a >= to_x or y >= to_b or b >= to_y
     north, south = (float(found.stops[list(PLACES).index(name)].y) for name in ("Rovaniemi", "Helsinki"))
@@ -115,6 +116,7 @@ def test_another_country_is_an_outline_and_the_open_sea_a_frame() -> None:
     both = drawn(at("Haparanda", (24.13, 65.83)), at("Oulu", PLACES["Oulu"]), at("Luleå", (22.15, 65.58)))
     assert both
     assert len(both.areas) == 20
+    assert both.height > drawing.HEIGHT / 2
     sea = drawn(at("Ship", ABROAD[None]), at("Boat", (-31, 51)))
     assert sea
     assert (sea.areas, sea.framed) == ([], True)
@@ -147,6 +149,12 @@ def test_the_svg_is_well_formed_by_itself_and_names_cannot_break_it() -> None:
     picture = ET.fromstring(render_to_string("organiser/parts/map.svg", {"map": found}))
     texts = [node.text for node in picture.iter() if node.tag.endswith("text")]
     assert texts == ['<b>"&'] * 2
+
+
+def test_no_outline_leaps_around_the_world() -> None:
+    for rings in shapes.countries().values():
+        for ring in rings:
+            assert all(abs(x - to_x) < 90 for (x, _y), (to_x, _to_y) in itertools.pairwise(ring))
 
 
 def test_the_shapes_are_made_of_whole_steps() -> None:

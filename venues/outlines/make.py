@@ -17,7 +17,7 @@ from typing import Any
 
 Point = tuple[float, float]
 HERE = Path(__file__).parent
-HUNDREDTHS = 100
+HUNDREDTHS, HALF = 100, 180
 FINE, COARSE = 0.02, 0.12
 """How far a simpler line may leave the true one, in degrees of latitude."""
 SMALLEST = {"finland": 0.012, "world": 0.3}
@@ -125,10 +125,19 @@ def write(name: str, known: dict[str, list[list[Point]]]) -> None:
     (HERE / f"{name}.json").write_text(f"{{\n{rows}\n}}\n")
 
 
+def unwound(ring: list[Point]) -> list[Point]:
+    """The same ring without a leap around the world: beyond the date line degrees go on after 180."""
+    turns, found = 0, ring[:1]
+    for (before, _y), (longitude, latitude) in pairwise(ring):
+        turns += (longitude - before < -HALF) - (longitude - before > HALF)
+        found.append((longitude + turns * 2 * HALF, latitude))
+    return found
+
+
 def steps(ring: list[Point]) -> list[int]:
     found: list[int] = []
     x = y = 0
-    for longitude, latitude in ring:
+    for longitude, latitude in unwound(ring):
         to = round(longitude * HUNDREDTHS), round(latitude * HUNDREDTHS)
         if not found or to != (x, y):
             found += [to[0] - x, to[1] - y]
