@@ -17,7 +17,8 @@ from registrations.reach.drawing import draw
 from registrations.reach.people import People
 from venues.fields import in_language
 
-MOST_ROWS = 12
+MOST_STOPS, MOST_ROWS = 13, 21
+"""So that the page is one: there are 19 regions, and 12 kinds at most."""
 MOST_NAMED = 12
 _TEMPLATE = Path(__file__).with_name("report.typ")
 
@@ -48,9 +49,13 @@ def report_of(tour: Tour, stops: Sequence[Event], coverage: Coverage) -> dict[st
         if coverage.over
         else _("People registered, by region:"),
         "tables": [
-            _table(_("Stop"), coverage.stops),
-            _table(_("Region"), [row for row in coverage.regions if any(_cells(row.people))]),
-            _table(_("Kind of organisation"), [row for row in coverage.kinds if any(_cells(row.people))]),
+            _table(_("Stop"), coverage.stops, MOST_STOPS),
+            _table(_("Region"), [row for row in coverage.regions if any(_cells(row.people))], MOST_ROWS),
+            _table(
+                _("Kind of organisation"),
+                [row for row in coverage.kinds if any(_cells(row.people))],
+                MOST_ROWS,
+            ),
         ],
         "gaps": gaps_of(coverage),
         "notes": [
@@ -98,13 +103,11 @@ def _cells(of: People) -> tuple[int, int, int, int]:
     return of.registered, of.on_site, of.online, of.reached
 
 
-def _table(name: str, rows: Sequence[Row]) -> dict[str, Any]:
+def _table(name: str, rows: Sequence[Row], most: int) -> dict[str, Any]:
     """The first rows, and the rest as one."""
     head = [name, _("Registered"), _("On site"), _("Online"), _("Reached")]
     lines = [[row.name, *map(str, _cells(row.people))] for row in rows]
-    if len(lines) > MOST_ROWS + 8:
-        lines = [
-            *lines[:MOST_ROWS],
-            [_("and %(number)d more") % {"number": len(lines) - MOST_ROWS}, "", "", "", ""],
-        ]
+    if len(lines) > most:
+        rest = _("and %(number)d more") % {"number": len(lines) - most + 1}
+        lines = [*lines[: most - 1], [rest, "", "", "", ""]]
     return {"caption": name, "head": head, "rows": lines}

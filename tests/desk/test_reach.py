@@ -19,7 +19,7 @@ from registrations.actions.tidy import NewBody, match
 from registrations.attendance.sheet import NotTypeset
 from registrations.erasure import erase_person
 from registrations.reach import report
-from registrations.reach.coverage import Coverage, coverage_of
+from registrations.reach.coverage import Coverage, Row, coverage_of
 from registrations.reach.people import People
 from tests import world
 from tests.desk.conftest import SignIn
@@ -189,6 +189,18 @@ def test_the_report_is_one_tagged_page_in_each_language(tour: Tour, language: st
     assert told["gaps"][0] in " ".join(reader.pages[0].extract_text().split())
     catalogue: Any = reader.trailer["/Root"]
     assert b"<pdfuaid:part>1</pdfuaid:part>" in catalogue["/Metadata"].get_object().get_data()
+
+
+def test_a_long_tour_has_a_report_of_one_page_too(tour: Tour) -> None:
+    of = People(registered=99_999, on_site=99_999, online=99_999, reached=99_999)
+    rows = [Row(f"Pohjois-Pohjanmaan pitkä paikkakunta {number}", of, str(number)) for number in range(60)]
+    names = [row.name for row in rows]
+    long = Coverage(of, rows, rows[:20], rows, rows[:12], names, names, names[:10], names, texts=1, over=True)
+    with translation.override("fi"):
+        pdf = report.as_pdf(tour, list(tour.stops.all()), long)
+    reader = PdfReader(io.BytesIO(pdf))
+    assert len(reader.pages) == 1
+    assert "ja 48 muuta" in reader.pages[0].extract_text()
 
 
 def test_a_report_that_fails_leads_back_and_is_in_no_log(
