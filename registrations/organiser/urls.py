@@ -7,8 +7,8 @@ from registrations.organiser.invitations import urls as invitations
 from registrations.organiser.letters import urls as letters
 from registrations.organiser.log import page
 from registrations.organiser.participants import urls as participants
-from registrations.organiser.search import page as search
 from registrations.organiser.reach import urls as reach
+from registrations.organiser.search import page as search
 
 TOUR = "tours/<slug:slug>"
 EVENT = "events/<slug:slug>"

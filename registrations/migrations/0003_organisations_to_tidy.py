@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('events', '0001_initial'),
-        ('registrations', '0001_initial'),
+        ('registrations', '0002_found_by_words'),
         ('venues', '0001_initial'),
     ]
 
