@@ -60,8 +60,14 @@ def test_the_page_shows_old_and_new_and_who_is_told_and_does_nothing(
     assert "14:30–16:00</ins>" in html
     assert "4 letters" in html
     assert "2 in Finnish, 1 in Swedish, 1 in both Finnish and Swedish" in html
-    assert [sample.letter.words[0].language for sample in page.context["preview"].samples] == ["fi", "sv", "fi"]
-    assert html.count("Vi börjar senare.") == 1 + 3 + 1  # the field, a letter each, and two languages in the last
+    assert [sample.letter.words[0].language for sample in page.context["preview"].samples] == [
+        "fi",
+        "sv",
+        "fi",
+    ]
+    assert (
+        html.count("Vi börjar senare.") == 1 + 3 + 1
+    )  # the field, a letter each, and two languages in the last
     assert "/my/…/" in html
     assert now(session).sequence == session.sequence
     assert (LogEntry.objects.count(), OutgoingMail.objects.count()) == before
@@ -245,7 +251,7 @@ def test_the_list_asks_as_much_for_many_as_for_one(
     Person.objects.update(email=None)
     confirmed(sign_in(), path(session, "cancel"))
     client = sign_in("viewer")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(9):
         client.get(stop(session, "unreached"))
 
 

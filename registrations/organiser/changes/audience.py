@@ -40,7 +40,12 @@ class Readers:
     @property
     def words(self) -> str:
         """'31 in Finnish, 9 in Swedish, 3 in both'."""
-        return ", ".join(_said(code, number) for code, number in self.by_language.most_common())
+        return ", ".join(_said(code, self.by_language[code]) for code in self.languages)
+
+    @property
+    def languages(self) -> list[str]:
+        """Those that there are, as the settings order them; both at once last."""
+        return [code for code in (*dict(settings.LANGUAGES), "") if self.by_language[code]]
 
 
 def of(sessions: Sequence[Session]) -> list[Readers]:

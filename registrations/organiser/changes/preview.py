@@ -73,7 +73,7 @@ def _samples(readers: list[Readers]) -> Iterator[Sample]:
     """One of each language, of the registered; of the invited, where nobody is registered."""
     of_parts = next((each for each in readers if each.kind != Kind.INVITATION_CHANGED), None)
     for each in [of_parts] if of_parts else readers:
-        for code, _number in each.by_language.most_common():
+        for code in each.languages:
             mail = (
                 _draft_to_invited(each.first[code])
                 if of_parts is None
