@@ -152,7 +152,7 @@ def test_a_whole_stop_is_cancelled_and_reinstated(tour: Tour, session: Session, 
     confirmed(client, stop(session, "reinstate"))
     assert set(session.event.sessions.values_list("status", flat=True)) == {"scheduled"}
     assert rest() == 1
-    assert "Tämä pidetään sittenkin." in letters("changed")[0]
+    assert "Järjestetään sittenkin." in letters("changed")[0]
     assert breaches() == []
 
 
