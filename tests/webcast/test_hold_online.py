@@ -166,6 +166,7 @@ def test_chosen_participants_move_to_the_web_and_the_line_moves_up(session: Sess
     asking = editor.post(act, ticked).content.decode()
     assert "2 people take part on the web instead." in asking
     assert asking.count("<details") == 3
+    assert asking.partition('name="notify"')[2].partition(">")[0].endswith("checked")
     assert rows(session)["Siirtyy"][0] == "in_person"
     editor.post(act, ticked | {"sure": "1", "notify": "on"})
     assert {name: row[:2] for name, row in rows(session).items()} == {

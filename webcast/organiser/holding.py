@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -36,14 +37,14 @@ def _answer(request: TeamRequest, what: Session | Event, sessions: list[Session]
     return answer(request, Change(HOLD_ONLINE, what, form, lambda: sessions, act, _without_address))
 
 
-def _without_address(sessions: Sequence[Session]) -> list[str]:
-    """Of each session that nobody could follow yet, that it is so."""
+def _without_address(sessions: Sequence[Session]) -> list[tuple[str, str]]:
+    """Of each session that nobody could follow yet, that it is so, and where the address is given."""
     has = set(Stream.objects.filter(session__in=sessions).values_list("session", flat=True))
-    language = get_language() or "fi"
-    names = [
-        in_language(row.short_title, language)[0]
-        for row in sessions
-        if row.pk not in has and not row.is_cancelled
-    ]
-    said = _("No address yet for the webcast of “%(session)s”. Add one before the session begins.")
-    return [said % {"session": name} for name in names]
+    lacking = [row for row in sessions if row.pk not in has and not row.is_cancelled]
+    return [(_said(row), reverse("desk_webcast_add", args=[row.uuid])) for row in lacking]
+
+
+def _said(session: Session) -> str:
+    name = in_language(session.short_title, get_language() or "fi")[0]
+    words = _("No address yet for the webcast of “%(session)s”. Add one before the session begins.")
+    return words % {"session": name}

@@ -21,13 +21,13 @@ Kind = OutgoingMail.Kind
 class Readers:
     """Of one letter: how many get it, by language ('' is both); `lost`: those whom it does not reach.
 
-    `first`: of each language the key of the first row that can be reached.
+    `sample`: of each language the key of a row that can be reached, rather one whose person reads for themselves.
     """
 
     kind: str
     by_language: Counter[str] = field(default_factory=Counter)
     lost: int = 0
-    first: dict[str, int] = field(default_factory=dict)
+    sample: dict[str, tuple[bool, int]] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -70,7 +70,7 @@ def _grouped(rows: QuerySet[Any], reader: Reader) -> QuerySet[Any]:
     )
     named = rows.order_by().annotate(reader_language=language, is_lost=lost)
     return named.values("session", "told_digest", "reader_language", "is_lost").annotate(
-        number=Count("pk"), first=Min("pk")
+        number=Count("pk"), own=Min("pk", filter=Q(**{reader.somebody: None})), first=Min("pk")
     )
 
 
@@ -85,7 +85,9 @@ def _readers(kind: str, rows: QuerySet[Any], news: dict[int, Session]) -> Reader
             continue
         code = row["reader_language"]
         readers.by_language[code] += row["number"]
-        readers.first[code] = min(row["first"], readers.first.get(code, row["first"]))
+        known = readers.sample.get(code)
+        if known is None or (row["own"] and not known[0]):
+            readers.sample[code] = (bool(row["own"]), row["own"] or row["first"])
     return readers
 
 

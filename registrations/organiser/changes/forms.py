@@ -24,13 +24,17 @@ class MessageForm(forms.Form):
         label=_("A message of your own"),
         max_length=LONGEST,
         help_text=_(
-            "Optional. It stands in the letter as you write it; who reads another language gets what there is."
+            "It stands in the letter as you write it. Who reads another language gets what there is."
         ),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.order_fields([name for name in self.fields if name != "message"])
+
+    def asking(self) -> list[forms.BoundField]:
+        """The fields of the verb itself."""
+        return [self[name] for name in self.fields if name != "message"]
 
 
 class SessionTimesForm(MessageForm, RescheduleForm):

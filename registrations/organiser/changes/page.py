@@ -21,7 +21,8 @@ from registrations.organiser.changes.preview import Preview, preview
 from registrations.organiser.changes.verbs import Verb
 
 OURS = {"csrfmiddlewaretoken", "seen", "look"}
-Warn = Callable[[Sequence[Session]], list[str]]
+Warn = Callable[[Sequence[Session]], list[tuple[str, str]]]
+"""Sentences, each with the address where it is mended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,6 @@ def _page(request: TeamRequest, change: Change, meant: Preview | None, seen: str
         "session": what if isinstance(what, Session) else None,
         "tour": what if isinstance(what, Tour) else None,
         "back": change.back,
-        "asks": [name for name in change.form.fields if name != "message"],
         "preview": meant,
         "warnings": change.warn(list(change.sessions())) if meant else [],
         "stale": _("Something has changed since you looked. This is what it means now.") if stale else "",

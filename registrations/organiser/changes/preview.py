@@ -75,9 +75,9 @@ def _samples(readers: list[Readers]) -> Iterator[Sample]:
     for each in [of_parts] if of_parts else readers:
         for code in each.languages:
             mail = (
-                _draft_to_invited(each.first[code])
+                _draft_to_invited(each.sample[code][1])
                 if of_parts is None
-                else _draft(each.kind, each.first[code])
+                else _draft(each.kind, each.sample[code][1])
             )
             yield Sample(_name(code), letter_for(mail, masked=True))
 

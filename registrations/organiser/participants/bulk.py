@@ -85,7 +85,13 @@ def act(request: TeamRequest, slug: str) -> HttpResponse:
     do, notify = Do(form.cleaned_data["do"]), form.cleaned_data["notify"]
     if do in ASKING and not form.cleaned_data["sure"]:
         drafts = would_write(event, lambda: for_all(request.actor, rows, do, notify=True))
-        asking = {"event": event, "rows": rows, "form": form, "drafts": drafts, "back": _next(request, event)}
+        asking = {
+            "event": event,
+            "rows": rows,
+            "form": BulkForm(QueryDict("notify=on")),
+            "drafts": drafts,
+            "back": _next(request, event),
+        }
         return render(request, "organiser/participants/ask_first.html", asking | {"do": do})
     _tell(request, for_all(request.actor, form.rows(event), do, notify=notify))
     return _back(request, event)
