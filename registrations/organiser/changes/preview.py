@@ -65,7 +65,7 @@ def _try(ids: list[int], act: Callable[[], object]) -> None:
     act()
     after = list(rows.all())
     changed = [row for row in after if row.sequence > before[row.pk].sequence]
-    readers = audience.of([row for row in changed if not row.is_over])
+    readers = audience.of([row for row in changed if not row.has_begun])
     raise _TakenBack(Preview(differences.between(before, after), readers, list(_samples(readers))))
 
 
