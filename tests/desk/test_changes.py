@@ -8,7 +8,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from config.management.commands.audit_invariants import breaches
-from events.models import Event, LogEntry, Session, Tour
+from events.models import Event, LogEntry, Session, TeamMember, Tour
 from registrations import told
 from registrations.actions.details import Way
 from registrations.letters import layout, letter_for
@@ -264,3 +264,14 @@ def test_nobody_else_changes_a_stop_or_a_tour(
     pages += [of_tour(tour, verb) for verb in ("shift", "move", "cancel", "reinstate")]
     assert {client.post(each).status_code for each in pages} == {404}
     assert now(session).sequence == session.sequence
+
+
+def test_a_host_of_one_stop_changes_that_stop_alone(tour: Tour, session: Session, sign_in: SignIn) -> None:
+    client, elsewhere = sign_in(), world.afternoon_of(tour, "oulu")
+    TeamMember.objects.get(user__email="editor@stm.example.org").events.set([session.event])
+    verbs = ("day", "move", "cancel", "reinstate", "online", "unreached")
+    assert {client.get(stop(session, verb)).status_code for verb in verbs} == {200}
+    assert {client.get(stop(elsewhere, verb)).status_code for verb in verbs} == {404}
+    whole = ("shift", "move", "cancel", "reinstate")
+    assert {client.get(of_tour(tour, verb)).status_code for verb in whole} == {404}
+    assert "Shift the tour" not in client.get(f"/organiser/tours/{tour.slug}/").content.decode()
