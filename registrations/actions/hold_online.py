@@ -40,6 +40,8 @@ def _close_room(actor: Actor, row: Session) -> int:
     """The row is locked, and read under its lock."""
     of_the_room = Participation.objects.live().filter(OF_THE_ROOM, session=row)
     come = list(of_the_room.filter(mode=Mode.IN_PERSON).order_by("pk"))
+    for part in come:
+        part.session = row  # else the log would ask for it once for each
     over = _over_capacity(row, len(come))
     _log(actor, row, come, over)
     of_the_room.update(mode=Mode.ONLINE, status=Status.ATTENDING, waiting_since=None)

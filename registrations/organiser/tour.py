@@ -88,8 +88,8 @@ def _counts(lines: list[Line]) -> dict[str, object]:
 
 
 def _news(stops: Sequence[Event]) -> list[tuple[Event, Progress]]:
-    """The coming stops of which something has changed, and who knows of it; nothing is asked while nothing has."""
-    changed = [row for stop in stops if not stop.is_over for row in stop.sessions.all() if row.sequence]
+    """The stops with coming sessions that have changed, and who knows of it; nothing is asked while nothing has."""
+    changed = [row for stop in stops for row in stop.sessions.all() if row.sequence and not row.has_begun]
     progress = progress_of(changed) if changed else {}
     sums = ((stop, [progress[row.pk] for row in stop.sessions.all() if row.pk in progress]) for stop in stops)
     summed = ((stop, sum(known, Progress())) for stop, known in sums)

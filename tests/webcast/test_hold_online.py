@@ -7,12 +7,15 @@ import icalendar
 import pytest
 from django.test import Client
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from config.management.commands.audit_invariants import breaches
+from events.actors import SYSTEM
 from events.models import LogEntry, Session
 from events.refusals import NotThisWay
 from registrations import told
 from registrations.actions.details import Choice, Details, Way
+from registrations.actions.hold_online import hold_online
 from registrations.actions.register import register
 from registrations.checkin.doorway import doors
 from registrations.letters import layout, letter_for
@@ -24,6 +27,7 @@ from webcast.models import Stream
 
 pytestmark = pytest.mark.django_db
 Status = Participation.Status
+STATEMENTS = 13
 
 
 @pytest.fixture
@@ -95,6 +99,16 @@ def test_everybody_of_the_room_goes_along_and_is_told_once(session: Session, edi
     (entry,) = icalendar.Calendar.from_ical(letter.calendar.content).walk("VEVENT")
     assert (letter.calendar.method, entry["LOCATION"]) == ("REQUEST", "Verkossa")
     assert entry["SEQUENCE"] == session.sequence == 1
+
+
+@pytest.mark.parametrize("people", [1, 3])
+def test_the_room_is_closed_with_as_many_statements_for_many_as_for_one(
+    session: Session, django_assert_num_queries: DjangoAssertNumQueries, people: int
+) -> None:
+    for number in range(people):
+        comes(session, f"Osallistuja {number}", Way.QUEUE)
+    with django_assert_num_queries(STATEMENTS):
+        hold_online(SYSTEM, session)
 
 
 def test_whoever_follows_while_waiting_for_the_room_waits_no_more(session: Session, editor: Client) -> None:
