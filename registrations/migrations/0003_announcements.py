@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('events', '0001_initial'),
-        ('registrations', '0001_initial'),
+        ('registrations', '0002_found_by_words'),
     ]
 
     operations = [
