@@ -35,6 +35,10 @@ class CalledOff(Closed):
     sentence = _("This has been cancelled.")
 
 
+class NotThisWay(Closed):
+    sentence = _("This part cannot be followed in that way.")
+
+
 class InvitationNeeded(Refused):
     sentence = _("This part is by invitation. It opens only with a personal invitation.")
 

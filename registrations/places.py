@@ -15,7 +15,7 @@ from django.db.models.functions import Greatest
 from events.models import Session
 from events.models.session import Mode
 from events.prepared import PreparedUpdate, Slot
-from events.refusals import CalledOff
+from events.refusals import CalledOff, Closed, NotThisWay
 from registrations.models import Participation
 
 Status = Participation.Status
@@ -35,34 +35,46 @@ def _taking(mode: str) -> PreparedUpdate:
 
 def _with_a_free_place(mode: str) -> QuerySet[Session]:
     free = Q(**{f"{mode}_capacity": None}) | Q(**{f"{mode}_taken__lt": F(f"{mode}_capacity")})
-    return Session.objects.filter(free, pk=_SESSION, status=Session.Status.SCHEDULED)
+    return Session.objects.filter(free, pk=_SESSION, **_held(mode))
+
+
+def _held(mode: str) -> dict[str, Any]:
+    """It takes place, and in this way too: whoever comes just when it is closed finds it closed."""
+    return {"status": Session.Status.SCHEDULED, "attendance__in": [mode, Session.Attendance.MIXED]}
 
 
 def take_over_capacity(session_id: int, mode: str) -> None:
-    """An organiser's seat: taken whatever the capacity says; what is over counts as overflow."""
+    """An organiser's seat: taken whatever the capacity says; what is over counts as overflow. Raises as a line does."""
     full = Q(
         **{
             f"{mode}_capacity__isnull": False,
             f"{mode}_taken__gte": F(f"{mode}_capacity") + F(f"{mode}_overflow"),
         }
     )
-    Session.objects.filter(pk=session_id).update(
+    seated = Session.objects.filter(pk=session_id, **_held(mode)).update(
         **{
             f"{mode}_taken": F(f"{mode}_taken") + 1,
             f"{mode}_overflow": F(f"{mode}_overflow") + Case(When(full, then=1), default=0),
         }
     )
+    if not seated:
+        raise _not_held(session_id)
 
 
 def stand_in_line(session_id: int, mode: str) -> None:
-    """Count one more who waits; nobody waits for what is called off."""
+    """Count one more who waits. Raises CalledOff, and Closed for a way of taking part that is offered no more."""
     if not _standing_in_line(mode)(session=session_id):
-        raise CalledOff
+        raise _not_held(session_id)
+
+
+def _not_held(session_id: int) -> Closed:
+    off = Session.objects.filter(pk=session_id, status=Session.Status.CANCELLED).exists()
+    return CalledOff() if off else NotThisWay()
 
 
 @cache
 def _standing_in_line(mode: str) -> PreparedUpdate:
-    rows = Session.objects.filter(pk=_SESSION, status=Session.Status.SCHEDULED)
+    rows = Session.objects.filter(pk=_SESSION, **_held(mode))
     return PreparedUpdate(lambda: (rows, {f"{mode}_waiting": F(f"{mode}_waiting") + 1}))
 
 

@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from events.transactions import in_transaction
+from registrations import news
 from registrations.models import Invitation, InvitedSession, OutgoingMail, Participation
 from registrations.outbox.posting import TOLD, about, about_invitation, post
 
@@ -35,13 +36,15 @@ def sweep() -> int:
 @in_transaction
 def _tell(pk: int) -> int:
     part = Participation.objects.whole().get(pk=pk)
-    session = part.session
+    session, told = part.session, part.told_sequence
     claimed = Participation.objects.filter(pk=pk, told_sequence__lt=session.sequence)
     if not claimed.update(told_sequence=session.sequence):
         return 0
     if part.told_digest == session.notice_digest():
         return 0
+    since = news.unheard_since(part.letters, told)
     letter = about(part, Kind.CALLED_OFF if session.is_cancelled else Kind.CHANGED)
+    letter.news_of, letter.news_since = session, since
     part.save(update_fields=TOLD)
     post(letter)
     return 1
@@ -56,9 +59,8 @@ def _tell_invited(pk: int) -> int:
     if not claimed.update(told_sequence=session.sequence, told_digest=digest) or opened.told_digest == digest:
         return 0
     invitation = Invitation.objects.whole().get(pk=opened.invitation_id)
-    post(
-        about_invitation(
-            invitation, Kind.INVITATION_CHANGED, session.sequence * 1_000_000 + session.pk % 1_000_000
-        )
-    )
+    revision = session.sequence * 1_000_000 + session.pk % 1_000_000
+    letter = about_invitation(invitation, Kind.INVITATION_CHANGED, revision)
+    letter.news_of, letter.news_since = session, news.unheard_since(invitation.letters, opened.told_sequence)
+    post(letter)
     return 1

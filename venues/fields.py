@@ -78,3 +78,9 @@ def all_languages(text: LazyI18nString | str | None) -> list[str]:
     """Every language version, for search keys."""
     data = getattr(text, "data", text) or ""
     return [data] if isinstance(data, str) else [str(value) for value in data.values() if value]
+
+
+def languages_of(text: LazyI18nString | dict[str, str] | str | None) -> list[str]:
+    """The codes of the languages in which there is any text."""
+    data = getattr(text, "data", text) or {}
+    return sorted(code for code, words in data.items() if words) if isinstance(data, dict) else []

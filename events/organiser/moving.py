@@ -40,10 +40,10 @@ class MoveForm(forms.Form):
 
     place = forms.ChoiceField(label=_("Place"), required=False)
 
-    def __init__(self, *args: Any, session: Session, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, session: Session | None = None, **kwargs: Any) -> None:
         self.places: dict[str, tuple[Venue | None, Room | None]] = {"": (None, None)}
         super().__init__(*args, **kwargs)
-        self.initial = {"place": _value(session.event.venue, session.room)}
+        self.initial = {"place": _value(session.event.venue, session.room) if session else ""}
         self.fields["place"].choices = self._choices()  # type: ignore[attr-defined]  # a ChoiceField, as said above
 
     def _choices(self) -> list[tuple[str, Any]]:

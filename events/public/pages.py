@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from events import availability
 from events.actors import ANYONE
 from events.declared import public
-from events.models import Document, Event, Tour
+from events.models import Document, Event, Session, Tour
 from events.public import listing, subscribing
 from events.public.kept import kept, places_at_event, places_on_tour
 from venues.fields import in_language
@@ -86,11 +86,18 @@ def about_event(event: Event) -> dict[str, object]:
         "sessions": sessions,
         "whole": availability.of_all(each.session for each in sessions),
         "in_person": any(each.room for each in sessions),
+        "online_only": _online_only(event),
         "contacts": [*event.contacts.all(), *(event.tour.contacts.all() if event.tour else [])],
         "documents": event.documents.filter(audience=Document.Audience.PUBLIC),
         "previous": Event.objects.visible_to(ANYONE).filter(followed_by=event).first(),
         "following": Event.objects.visible_to(ANYONE).filter(preceded_by=event).first(),
     }
+
+
+def _online_only(event: Event) -> bool:
+    """Whether nobody comes to the venue although there is one."""
+    held = [session for session in event.sessions.all() if not session.is_cancelled]
+    return bool(held) and all(session.attendance == Session.Attendance.ONLINE for session in held)
 
 
 def language() -> str:

@@ -15,7 +15,7 @@ from events.actions.permission import editor_only
 from events.actors import Actor
 from events.models import Session
 from events.models.session import Mode
-from events.refusals import CalledOff, Changed, Closed, Full, Refused
+from events.refusals import CalledOff, Changed, Full, NotThisWay, Refused
 from events.transactions import in_transaction
 from registrations import places
 from registrations.actions import manage, register, seating
@@ -35,6 +35,11 @@ class Reason(models.TextChoices):
     ASSISTS = "assists", _("Assists or interprets for somebody")
     PROMISED = "promised", _("A place had been promised")
     FITS = "fits", _("There is room for one more")
+    CLOSED_ROOM = "closed_room", _("The room was closed: held on the web only")
+
+
+BY_HAND = [Reason.SPEAKS, Reason.ASSISTS, Reason.PROMISED, Reason.FITS]
+"""The reasons that are chosen for one person."""
 
 
 class AlreadyHere(Refused):
@@ -142,7 +147,7 @@ def _seat(actor: Actor, registration: Registration, seat: Seat, verb: str, *, no
     if session.is_cancelled:
         raise CalledOff
     if seat.way.mode not in session.modes:
-        raise Closed(_("This part cannot be followed in that way."))
+        raise NotThisWay
     manage.as_it_stands(registration)
     part = registration.participations.filter(session=session).first()
     part = part or Participation(registration=registration, session=session)

@@ -23,12 +23,16 @@ class Action:
 
 @dataclass(frozen=True, kw_only=True)
 class Words:
-    """What the letter says in one language, in the order of reading. `ticket` is the line above the code."""
+    """What the letter says in one language, in the order of reading. `ticket` is the line above the code.
+
+    `message`: what the organiser wrote with their own hand, each under its label.
+    """
 
     language: str
     subject: str
     headline: str
     lead: tuple[str, ...] = ()
+    message: tuple[Fact, ...] = ()
     facts: tuple[Fact, ...] = ()
     ticket: str = ""
     actions: tuple[Action, ...] = ()

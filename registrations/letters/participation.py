@@ -6,12 +6,14 @@ from django.utils.translation import gettext as _
 
 from events.models import Session
 from events.models.session import Mode
+from registrations import news
 from registrations.letters import facts
 from registrations.letters.letter import Action, Words
 from registrations.letters.voice import Voice
-from registrations.models import Participation, Registration
+from registrations.models import Announcement, Participation, Registration
 
 Status = Participation.Status
+Announced = Announcement.Kind
 
 
 @dataclass(frozen=True)
@@ -137,7 +139,26 @@ def changed(part: Participation, voice: Voice) -> Words:
         _("The place is kept.") if about.part.status == Status.ATTENDING else _("The place in line is kept.")
     )
     look = _("Please look at the day, the time and the place below: this is how they are now.")
+    told = [each.kind for each in news.of(voice.mail)]
+    if Announced.ONLINE in told and about.part.mode == Mode.ONLINE:
+        return about.live(_("Held on the web only."), *_held_online(about))
+    if told and told[-1] == Announced.REINSTATED:
+        return about.live(_("This is held after all."), f"{look} {kept}")
     return about.live(_("There has been a change."), f"{look} {kept}")
+
+
+def _held_online(about: About) -> tuple[str, ...]:
+    """The room is closed; whoever had a place in it, or waited for one, follows on the web."""
+    nobody = _("This part is now held on the web only: nobody comes to the room.")
+    if not about.on_web:
+        return (nobody, _("The place in line is kept."))
+    return (
+        nobody,
+        about.voice.say(
+            _("You take part on the web. You need not do anything now."),
+            _("%(name)s takes part on the web. You need not do anything now."),
+        ),
+    )
 
 
 def cancelled(part: Participation, voice: Voice) -> Words:

@@ -7,8 +7,9 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from events.models import Event, Organiser, Session
+from registrations import news
 from registrations.addresses import Addresses
-from registrations.letters.letter import Action, Words
+from registrations.letters.letter import Action, Fact, Words
 from registrations.models import OutgoingMail, Person
 from venues.fields import in_language
 
@@ -43,8 +44,18 @@ class Voice:
             headline=headline,
             sender=self.name(organiser.name),
             contact=_contact(organiser),
+            message=self._message(),
             privacy=Action(_("How your data is handled"), self.addresses.privacy(organiser)),
             **rest,
+        )
+
+    def _message(self) -> tuple[Fact, ...]:
+        """What the organiser wrote with the changes, in the letter's language or in one that there is."""
+        written = (in_language(each.text, self.language) for each in news.of(self.mail))
+        return tuple(
+            Fact(_("A message from the organiser"), text, "" if language == self.language else language)
+            for text, language in written
+            if text
         )
 
     def name(self, text: Any) -> str:

@@ -1,5 +1,6 @@
 """People: invited, registered, waiting, checked in, written to."""
 
+from registrations.models.announcement import Announcement
 from registrations.models.checkin import Device, DeviceClaim, Scan
 from registrations.models.consent import Consent, SensitiveAnswer
 from registrations.models.invitation import Invitation, InvitedSession
@@ -10,6 +11,7 @@ from registrations.models.person import Person
 from registrations.models.registration import Registration
 
 __all__ = [
+    "Announcement",
     "Consent",
     "Device",
     "DeviceClaim",

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from events.models import Session
 from registrations.models.invitation import Invitation
 from registrations.models.participation import Participation
 from registrations.models.person import Person
@@ -50,6 +51,11 @@ class OutgoingMail(models.Model):
     invitation = models.ForeignKey(Invitation, models.CASCADE, null=True, blank=True, related_name="letters")
     language = models.CharField(max_length=10, choices=settings.LANGUAGES, blank=True)
     ical_sequence = models.PositiveIntegerField(null=True, blank=True)
+    news_of = models.ForeignKey(
+        Session, models.CASCADE, null=True, blank=True, related_name="+", db_index=False,
+        help_text="The session whose announcements the letter brings: those after the sequence below.",
+    )  # fmt: skip
+    news_since = models.PositiveIntegerField(null=True, blank=True)
     state = models.CharField(max_length=9, choices=State, default=State.QUEUED)
     attempts = models.PositiveSmallIntegerField(default=0)
     due_at = models.DateTimeField(

@@ -12,6 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from events.actors import Actor
 from events.models import Event, Session
+from events.models.session import Mode
 from events.organiser.team import TeamRequest, desk, editors_post, may_edit, own_events
 from registrations.checkin import hours
 from registrations.organiser import figures, live, plots
@@ -38,15 +39,18 @@ def desk_event(request: TeamRequest, slug: str) -> HttpResponse:
     """One event: its sessions with their numbers, lists and verbs."""
     event = get_object_or_404(own_events(request.actor), slug=slug)
     counts = _counts(event)
-    progress = progress_of(event.sessions.all())
+    progress = progress_of(session for session in event.sessions.all() if session.sequence)
     return render(
         request,
         "organiser/event.html",
         counts
         | {
-            "sessions": [(*row, progress[row[0].pk]) for row in counts["numbers"]],
+            "sessions": [(*row, progress.get(row[0].pk)) for row in counts["numbers"]],
             "stage": _stage(event),
             "expected": _expected(request.actor, event, counts["numbers"]),
+            "has_room": any(
+                Mode.IN_PERSON in row.modes and not row.is_cancelled for row in event.sessions.all()
+            ),
             "may_edit": may_edit(request.actor, event),
         },
     )

@@ -17,6 +17,7 @@ from events.organiser.team import TeamRequest, desk, own_events
 from registrations.checkin import hours
 from registrations.organiser import figures, live, plots
 from registrations.organiser.figures import Figures
+from registrations.organiser.progress import Progress, progress_of
 from registrations.reach import expected
 
 PLOT_SECONDS = 60
@@ -42,6 +43,7 @@ def desk_tour(request: TeamRequest, slug: str) -> HttpResponse:
         *(plots.arrivals(stop, figures.arrivals(stop)) for stop in stops if hours.is_the_day(stop)),
     ]
     page = {"tour": tour, "stops": stops, "plots": [plot for plot in drawn if plot], "here": "desk"}
+    page |= {"news": _news(stops), "any_off": any(each.status == Event.Status.CANCELLED for each in stops)}
     may_edit = Tour.objects.editable_by(request.actor).filter(pk=tour.pk).exists()
     page |= {"may_edit": may_edit, "expected": expected.at_each((line.event, line.figures) for line in lines)}
     return render(request, "organiser/tour.html", page | _counts(lines))
@@ -85,6 +87,15 @@ def _counts(lines: list[Line]) -> dict[str, object]:
         "total": sum((line.figures for line in lines), Figures()),
         "etag": live.etag_of(shown),
     }
+
+
+def _news(stops: Sequence[Event]) -> list[tuple[Event, Progress]]:
+    """The stops with coming sessions that have changed, and who knows of it; nothing is asked while nothing has."""
+    changed = [row for stop in stops for row in stop.sessions.all() if row.sequence and not row.has_begun]
+    progress = progress_of(changed) if changed else {}
+    sums = ((stop, [progress[row.pk] for row in stop.sessions.all() if row.pk in progress]) for stop in stops)
+    summed = ((stop, sum(known, Progress())) for stop, known in sums)
+    return [(stop, known) for stop, known in summed if known.concerned]
 
 
 def days_of(stops: Sequence[Event]) -> Counter[datetime.date]:

@@ -2,7 +2,8 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from registrations.organiser import attendance, desk, doors, editing, sessions, tour
+from registrations.organiser import attendance, desk, doors, editing, tour
+from registrations.organiser.changes import urls as changes
 from registrations.organiser.invitations import urls as invitations
 from registrations.organiser.letters import urls as letters
 from registrations.organiser.log import page
@@ -22,12 +23,12 @@ _doors: list[URLPattern | URLResolver] = [
     path(f"{TOUR}/counts/", tour.desk_tour_counts, name="desk_tour_counts"),
     path(f"{EVENT}/", desk.desk_event, name="desk_event"),
     path(f"{EVENT}/counts/", desk.desk_event_counts, name="desk_event_counts"),
-    path(f"{EVENT}/day/", sessions.change_date, name="desk_change_date"),
     path(f"{EVENT}/rehearsal/", doors.rehearsal, name="desk_rehearsal"),
     path(f"{EVENT}/doors/", doors.doors, name="desk_doors"),
     path(f"{EVENT}/doors/new/", doors.claim, name="desk_claim"),
     path(f"{EVENT}/doors/<uuid:uuid>/close/", doors.close_door, name="desk_door_close"),
     path(f"{EVENT}/log/", page.event_log, name="desk_log"),
+    *changes.doors,
     *participants.doors,
     *invitations.doors,
     *letters.doors,
@@ -37,10 +38,6 @@ _doors: list[URLPattern | URLResolver] = [
     path(f"{SESSION}/attendance.xlsx", attendance.attendance_xlsx, name="desk_attendance_xlsx"),
     path(f"{SESSION}/attendance.pdf", attendance.attendance_pdf, name="desk_attendance_pdf"),
     path(f"{SESSION}/edit/", editing.desk_session_edit, name="desk_session_edit"),
-    path(f"{SESSION}/reschedule/", sessions.reschedule, name="desk_reschedule"),
-    path(f"{SESSION}/move/", sessions.move, name="desk_move"),
-    path(f"{SESSION}/cancel/", sessions.cancel, name="desk_cancel"),
-    path(f"{SESSION}/reinstate/", sessions.reinstate, name="desk_reinstate"),
 ]
 
 fixed: list[URLPattern | URLResolver] = [path("organiser/", include(_doors))]

@@ -17,6 +17,7 @@ from registrations.actions.details import Choice, Details, Way
 from registrations.actions.register import register
 from registrations.checkin import devices, scans
 from registrations.models import (
+    Announcement,
     Device,
     DeviceClaim,
     Invitation,
@@ -88,6 +89,7 @@ def build() -> House:
     morning, afternoon = world.morning_of(tour, "vaasa"), world.afternoon_of(tour, "vaasa")
     morning = change_attendance(SYSTEM, morning, attendance=Session.Attendance.MIXED)
     _broadcast(morning, afternoon)
+    Announcement.objects.create(session=afternoon, sequence=0, kind="moved", text={"fi": "Vain kirjeissä"})
     registration = arrives(afternoon, "Elle-Máret Näkkäläjärvi", "elle@example.org")
     claim, used = (devices.create_claim(SYSTEM, event=stop, name=name) for name in ("Door A", "Door B"))
     device = devices.take_into_use(used, language="fi")

@@ -39,6 +39,8 @@ def reschedule(reader: Reader, stop: Stop, starts: str, ends: str) -> None:
     reader.follow("Change the time", within=part(reader, stop.afternoon))
     reader.write("Begins at", starts)
     reader.write("Ends at", ends)
+    reader.press("See what it means")
+    reader.sees("Nothing is done yet.")
     reader.press("Save the time")
     reader.sees("The time is saved.")
 

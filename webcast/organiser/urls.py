@@ -2,12 +2,14 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from webcast.organiser import pages, streams
+from webcast.organiser import holding, pages, streams
 
 WEBCAST = "sessions/<uuid:uuid>/webcast"
 STREAM = f"{WEBCAST}/streams/<uuid:stream>"
 
 _doors: list[URLPattern | URLResolver] = [
+    path("events/<slug:slug>/online/", holding.event_online, name="desk_event_online"),
+    path("sessions/<uuid:uuid>/online/", holding.session_online, name="desk_session_online"),
     path(f"{WEBCAST}/", pages.overview, name="desk_webcast"),
     path(f"{WEBCAST}/do/", pages.do, name="desk_webcast_do"),
     path(f"{WEBCAST}/trouble/", pages.trouble, name="desk_webcast_trouble"),

@@ -49,6 +49,7 @@ SESSION: Sentences = {
     "change_attendance": gettext_lazy("The ways to take part in a session were changed"),
     "cancel": gettext_lazy("A session was cancelled"),
     "reinstate": gettext_lazy("The cancellation of a session was taken back"),
+    "announce": gettext_lazy("A message was written to those told of a change"),
     "set places": gettext_lazy("The number of places was changed"),
     "export": gettext_lazy("The attendance list was taken out as a file"),
 }
@@ -63,6 +64,7 @@ PARTICIPATION: Sentences = {
     "switch": gettext_lazy("The way of taking part was changed"),
     "cancel": gettext_lazy("A part of a registration was cancelled"),
     "add by hand": gettext_lazy("Somebody was registered by hand"),
+    "move to the web": gettext_lazy("The room was closed: somebody takes part on the web instead"),
     "put by hand": gettext_lazy("A registration was changed by hand"),
     "let in": gettext_lazy("Somebody was given a place at the door"),
     "promote": gettext_lazy("Somebody in line was given a place"),

@@ -17,10 +17,11 @@ from django.utils.translation import gettext_lazy, ngettext
 from events.actors import Actor
 from events.models import Event
 from events.organiser.team import TeamRequest, editable_event, editors_post
-from events.refusals import Refused
+from events.refusals import Over, Refused
 from events.transactions import in_transaction
 from registrations import places
-from registrations.actions import manage, presence
+from registrations.actions import by_hand, manage, presence
+from registrations.actions.details import Way
 from registrations.models import Participation
 from registrations.organiser.participants.pages import editable_registration
 from registrations.organiser.participants.preview import would_write
@@ -29,11 +30,15 @@ MOST = 200
 
 
 class Do(TextChoices):
-    """What can be done for several. Only the cancelling of places asks once more: it writes letters."""
+    """What can be done for several. What writes letters asks once more."""
 
     CAME = "came", gettext_lazy("Came")
     ABSENT = "absent", gettext_lazy("Did not come")
+    ONLINE = "online", gettext_lazy("Move to the web")
     CANCEL = "cancel", gettext_lazy("Cancel the places")
+
+
+ASKING = (Do.ONLINE, Do.CANCEL)
 
 
 class BulkForm(forms.Form):
@@ -56,6 +61,10 @@ class BulkForm(forms.Form):
         return list(rows.filter(registration__erased_at=None).order_by("registration__sort_key", "pk"))
 
 
+class NoPlace(Refused):
+    sentence = gettext_lazy("This person has no place here any more.")
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """How many were done, and why others were not."""
@@ -74,10 +83,16 @@ def act(request: TeamRequest, slug: str) -> HttpResponse:
         messages.error(request, _("Tick the participants first, then choose what to do."))
         return _back(request, event)
     do, notify = Do(form.cleaned_data["do"]), form.cleaned_data["notify"]
-    if do == Do.CANCEL and not form.cleaned_data["sure"]:
-        drafts = would_write(event, lambda: for_all(request.actor, rows, Do.CANCEL, notify=True))
-        asking = {"event": event, "rows": rows, "form": form, "drafts": drafts, "back": _next(request, event)}
-        return render(request, "organiser/participants/cancel_several.html", asking)
+    if do in ASKING and not form.cleaned_data["sure"]:
+        drafts = would_write(event, lambda: for_all(request.actor, rows, do, notify=True))
+        asking = {
+            "event": event,
+            "rows": rows,
+            "form": BulkForm(QueryDict("notify=on")),
+            "drafts": drafts,
+            "back": _next(request, event),
+        }
+        return render(request, "organiser/participants/ask_first.html", asking | {"do": do})
     _tell(request, for_all(request.actor, form.rows(event), do, notify=notify))
     return _back(request, event)
 
@@ -88,17 +103,32 @@ def for_all(actor: Actor, rows: Sequence[Participation], do: Do, *, notify: bool
     deeds: dict[Do, Callable[[Participation], object]] = {
         Do.CAME: lambda part: presence.mark(actor, part),
         Do.ABSENT: lambda part: presence.unmark(actor, part),
+        Do.ONLINE: lambda part: _to_web(actor, part, notify=notify),
         Do.CANCEL: lambda part: manage.leave(actor, part.registration, session=part.session, notify=notify),
     }
     places.lock({part.session_id for part in rows})
     done, refused = 0, []
-    for part in rows:
+    for part in sorted(rows, key=_waits_first) if do == Do.ONLINE else rows:
         try:
             deeds[do](part)
             done += 1
         except Refused as no:
             refused.append(f"{part.registration.person.name}: {no}")
     return Outcome(done, refused)
+
+
+def _waits_first(part: Participation) -> bool:
+    """Whoever waits leaves the line before somebody else's place comes free: else it would be handed to them first."""
+    return part.waits_for is None
+
+
+def _to_web(actor: Actor, part: Participation, *, notify: bool) -> None:
+    """Whoever has a place in the room or waits for one; a cancellation is not taken back by the way."""
+    if not part.is_live:
+        raise NoPlace
+    if part.session.is_over:
+        raise Over
+    by_hand.put(actor, part.registration, by_hand.Seat(part.session, Way.ONLINE), notify=notify)
 
 
 @editors_post()

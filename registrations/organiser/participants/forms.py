@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.models import Session
 from events.models.session import Mode
-from registrations.actions.by_hand import Newcomer, Reason, Seat
+from registrations.actions.by_hand import BY_HAND, Newcomer, Seat
 from registrations.actions.details import Details, Way
 from registrations.forms import DetailsForm, EmailField
 from registrations.models import Registration
@@ -45,7 +45,7 @@ class SeatForm(NotifyForm):
     way = forms.ChoiceField(label=_("How do they take part?"), choices=WAYS, widget=forms.RadioSelect)
     over = forms.ChoiceField(
         label=_("If it is full"),
-        choices=[("", _("Keep to the capacity")), *Reason.choices],
+        choices=[("", _("Keep to the capacity")), *((each.value, each.label) for each in BY_HAND)],
         required=False,
         help_text=_("A place over capacity needs a reason. It is written into the log."),
     )

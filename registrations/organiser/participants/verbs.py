@@ -17,10 +17,10 @@ from registrations.actions import by_hand, edit, manage
 from registrations.actions.details import Way
 from registrations.actions.readdress import readdress
 from registrations.models import Participation, Registration
+from registrations.organiser.changes.verbs import Verb
 from registrations.organiser.participants.forms import AboutForm, AddForm, AddressForm, NotifyForm, SeatForm
 from registrations.organiser.participants.pages import editable_registration, sessions_of
 from registrations.organiser.participants.preview import Draft, would_write
-from registrations.organiser.sessions import Verb
 
 Act = Callable[[Registration], object]
 
