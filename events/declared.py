@@ -61,7 +61,7 @@ def for_team(
     def wrap(view: Callable[..., HttpResponseBase]) -> Any:
         @functools.wraps(view)
         def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            request.actor = actor_of(request.user)  # type: ignore[attr-defined]  # read by the views of this decorator only
+            request.actor = _actor_of(request)  # type: ignore[attr-defined]  # read by the views of this decorator only
             return view(request, *args, **kwargs)
 
         return declared(302, viewer=viewer, door=door, editor=editor, foreign_editor=foreign_editor)(
@@ -69,6 +69,10 @@ def for_team(
         )
 
     return wrap
+
+
+def _actor_of(request: HttpRequest) -> Actor:
+    return actor_of(request.user)
 
 
 def actor_of(user: User | AnonymousUser) -> Actor:

@@ -78,7 +78,7 @@ def at_once(actor: Actor, organiser: Organiser, asked: Asked, steps: Steps) -> J
     made: Made = {}
     for number in range(asked.total):
         steps.step(number, made)
-    ended = {"state": State.DONE, "done": asked.total, "result": steps.result(made), **_ended()}
+    ended = {"state": State.DONE, "done": asked.total, "result": steps.result(made), **_ended(), "wanted": {}}
     Job.objects.filter(pk=job.pk).update(**ended)
     job.refresh_from_db()
     return job
@@ -177,7 +177,11 @@ def _step(job: Job, steps: Steps) -> Made | None:
 @in_transaction
 def _finish(job: Job, steps: Steps) -> bool:
     result = steps.result(job.made)
-    ended = _ours(job).filter(cancel_requested=False).update(state=State.DONE, result=result, **_ended())
+    ended = (
+        _ours(job)
+        .filter(cancel_requested=False)
+        .update(state=State.DONE, result=result, wanted={}, **_ended())
+    )
     return bool(ended)
 
 
@@ -207,5 +211,5 @@ def _ours(job: Job) -> Any:
 
 
 def _ended() -> dict[str, Any]:
-    """The columns of a job that is over. What was asked for may hold names: it is not kept."""
-    return {"ended_at": timezone.now(), "leased_until": None, "wanted": {}, "made": {}}
+    """The columns of a job that is over. What came to nothing can be mended: its wishes are kept with the job."""
+    return {"ended_at": timezone.now(), "leased_until": None, "made": {}}

@@ -46,9 +46,9 @@ class Job(models.Model):
     organiser = models.ForeignKey(Organiser, models.CASCADE, related_name="+")
     user = models.ForeignKey(User, models.CASCADE, related_name="+")
     task = models.CharField(max_length=120, help_text="The dotted path of the task that does it.")
-    wanted = models.JSONField(default=dict, help_text="What was asked for; emptied when the job ends.")
+    wanted = models.JSONField(default=dict, help_text="What was asked for; emptied when it is done.")
     made = models.JSONField(
-        default=dict, help_text="What has to go again if it is cancelled; emptied likewise."
+        default=dict, help_text="What has to go again if it is cancelled; emptied at its end."
     )
     total = models.PositiveIntegerField()
     done = models.PositiveIntegerField(default=0)
