@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -34,6 +35,8 @@ def desk_plan(request: TeamRequest) -> HttpResponse:
     if made := _made_before(request):
         return _on_to(made)
     form = _form(request)
+    if _left_out(request):
+        form.add_error("file", _("This is far more than a tour. Keep the table of stops only."))
     if request.method != "POST" or not form.is_valid():
         return _page(request, form)
     try:
@@ -100,6 +103,12 @@ def _form(request: TeamRequest) -> PlanForm:
     organisers = Organiser.objects.filter(pk__in=request.actor.begins_for)
     initial = {"submission": uuid4(), **_asked_before(request)}
     return PlanForm(posted(request), request.FILES, organisers=organisers, initial=initial)
+
+
+def _left_out(request: TeamRequest) -> bool:
+    """Whether a file came along that is larger than what the server takes in."""
+    sent = request.headers.get("Content-Length", "0")
+    return sent.isdigit() and int(sent) > settings.FILE_UPLOAD_MAX_MEMORY_SIZE and not request.FILES
 
 
 def _asked_before(request: TeamRequest) -> dict[str, Any]:
