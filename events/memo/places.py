@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from events.memo.cells import is_nowhere
@@ -154,6 +154,7 @@ def zone_of(city: str, *, known: bool) -> str:
     return ZONES.get(key) or _capitals().get(key, HOME)
 
 
+@cache
 def _capitals() -> dict[str, str]:
     zones = (zone for zone in zoneinfo.available_timezones() if zone.startswith("Europe/"))
     return {fold(zone.partition("/")[2].replace("_", " ")): zone for zone in zones}
