@@ -1,8 +1,11 @@
 """A tour made in steps: by one worker at a time, whole or not at all, and the same form twice is one tour."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from uuid import UUID, uuid4
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 from django_q.models import OrmQ
 
@@ -193,3 +196,24 @@ def test_a_job_is_forgotten_a_month_after_its_end() -> None:
     Job.objects.update(ended_at=timezone.now() - work.KEPT)
     work.sweep()
     assert not Job.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_clicks_at_the_same_moment_are_one_tour() -> None:
+    world.venue("vaasa")
+    actor, organiser, submission = world.editor(), world.organiser(), uuid4()
+    paper = Paper(lines(2), {"sv": "9–11 Möte"}, TODAY)
+    plan, at_once = paper.read().plan, threading.Barrier(2)
+
+    def click() -> int:
+        try:
+            at_once.wait()
+            job = planned.make(actor, organiser, submission=submission, names=NAMES, paper=paper, plan=plan)
+            return job.pk
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as hands:
+        clicks = [hands.submit(click) for _ in range(2)]
+        assert len({click.result() for click in clicks}) == 1
+    assert (Tour.objects.count(), Event.objects.count(), Job.objects.get().state) == (1, 2, "done")
