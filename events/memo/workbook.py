@@ -3,6 +3,7 @@
 import datetime
 import io
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import islice
 from typing import Any
 
@@ -23,27 +24,29 @@ def lines_of(content: bytes) -> Iterator[Line]:
 
     Raises Unreadable.
     """
-    for _name, lines in _opened(content):
-        yield from lines
-        return
+    with _readable(content) as sheets:
+        for _name, lines in sheets:
+            yield from lines
+            return
 
 
 def sheets_of(content: bytes, most_rows: int) -> list[tuple[str, list[Line]]]:
     """The names of all sheets that hold anything, each with its first rows. Raises Unreadable."""
-    sheets = ((name, list(islice(lines, most_rows))) for name, lines in _opened(content))
-    return [(name, lines) for name, lines in sheets if lines]
+    with _readable(content) as sheets:
+        found = [(name, list(islice(lines, most_rows))) for name, lines in sheets]
+    return [(name, lines) for name, lines in found if lines]
 
 
-def _opened(content: bytes) -> Iterator[tuple[str, Iterator[Line]]]:
+@contextmanager
+def _readable(content: bytes) -> Iterator[Iterator[tuple[str, Iterator[Line]]]]:
+    """The sheets; whatever a foreign file makes zipfile or the parser raise is the file's fault."""
     file = io.BytesIO(content)
     try:
         zips.refuse_swollen(file)
-        yield from _sheets(file)
+        yield _sheets(file)
     except Unreadable:
         raise
-    except (
-        Exception
-    ) as error:  # whatever a foreign file makes zipfile or the parser raise, it is the file's fault
+    except Exception as error:
         raise Unreadable(_("This workbook is damaged. Open it in Excel and save it once more.")) from error
 
 

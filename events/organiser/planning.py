@@ -107,8 +107,9 @@ def _form(request: TeamRequest) -> PlanForm:
 
 def _left_out(request: TeamRequest) -> bool:
     """Whether a file came along that is larger than what the server takes in."""
-    sent = request.headers.get("Content-Length", "0")
-    return sent.isdigit() and int(sent) > settings.FILE_UPLOAD_MAX_MEMORY_SIZE and not request.FILES
+    sent = request.headers.get("Content-Length", "")
+    large = sent.isdecimal() and int(sent) > settings.FILE_UPLOAD_MAX_MEMORY_SIZE
+    return large and request.method == "POST" and not request.FILES
 
 
 def _asked_before(request: TeamRequest) -> dict[str, Any]:
