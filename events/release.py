@@ -70,7 +70,7 @@ def _place(stop: Event, language: str, *, years: bool) -> str:
     city = city_of(stop, language)
     venue = in_language(stop.venue.name, language)[0] if stop.venue else ""
     line = f"{_day(stop.date, years=years)} {city}"
-    if _is_online(stop):
+    if stop.venue is None and _is_online(stop):
         venue = "" if is_nowhere(city) else ON_THE_WEB[language]
     if venue and venue != city:
         line += f", {venue}"
