@@ -4,6 +4,7 @@ DAY = 24 * 60
 
 SCHEDULES = {
     "events.jobs.tick": 1,
+    "events.work.resume": 1,
     "registrations.outbox.sending.sweep": 1,
     "registrations.told.sweep": 1,
     "registrations.organisations.matching.sweep": 5,
@@ -12,4 +13,5 @@ SCHEDULES = {
     "webcast.presence.sweep": DAY,
     "events.api.idempotency.sweep": 60,
     "events.jobs.sweep": DAY,
+    "events.work.sweep": DAY,
 }

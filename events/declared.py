@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import BigIntegerField
 from django.http import HttpRequest, HttpResponseBase
 
 from events.actors import ANYONE, Actor, Membership
-from events.models import TeamMember
+from events.models import TeamMember, User
 from events.prepared import Prepared, Slot
 
 PEOPLE = ("anonymous", "participant", "invited", "device", "viewer", "door", "editor", "foreign_editor")
@@ -71,8 +72,11 @@ def for_team(
 
 
 def _actor_of(request: HttpRequest) -> Actor:
+    return actor_of(request.user)
+
+
+def actor_of(user: User | AnonymousUser) -> Actor:
     """The signed-in user with the team rows; anybody else is ANYONE."""
-    user = request.user
     if not user.is_authenticated:
         return ANYONE
     tours, events = _chosen(_tours(user=user.pk)), _chosen(_events(user=user.pk))

@@ -13,6 +13,8 @@ from django.utils.translation import pgettext
 
 from events.cities import city_of
 from events.ical.sessions import absolute
+from events.memo.cells import is_nowhere
+from events.memo.words import ON_THE_WEB
 from events.models import Document, Event, Session, Tour
 from events.when import clock
 from venues.fields import in_language
@@ -68,6 +70,8 @@ def _place(stop: Event, language: str, *, years: bool) -> str:
     city = city_of(stop, language)
     venue = in_language(stop.venue.name, language)[0] if stop.venue else ""
     line = f"{_day(stop.date, years=years)} {city}"
+    if stop.venue is None and _is_online(stop):
+        venue = "" if is_nowhere(city) else ON_THE_WEB[language]
     if venue and venue != city:
         line += f", {venue}"
     if set(stop.languages) >= BOTH:
@@ -75,6 +79,12 @@ def _place(stop: Event, language: str, *, years: bool) -> str:
     if stop.status == Event.Status.CANCELLED:
         line += f" ({pgettext('of a stop', 'cancelled')})"
     return line
+
+
+def _is_online(stop: Event) -> bool:
+    """Whether all that is shown of the day is on the web alone."""
+    shown = _shown(stop)
+    return bool(shown) and all(each.attendance == Session.Attendance.ONLINE for each in shown)
 
 
 def _day(date: datetime.date, *, years: bool) -> str:

@@ -17,6 +17,8 @@ from events.transactions import in_transaction
 from venues.models import Venue
 from venues.text import fold
 
+Venues = dict[tuple[str, str], Venue]
+
 
 @in_transaction
 def plan_tour(
@@ -33,30 +35,52 @@ def plan_tour(
     added to it, once for all stops that name it. Published is nothing, and nobody is written to.
     Raises NotAllowed, ImpossibleTime, Refused for a plan with mistakes or without stops.
     """
-    _refuse_unfinished(plan)
-    first = min(stop.date for stop in plan.stops)
-    slug = f"{proposed(short_title)}-{first.year}"
-    tour = new_tour(actor, organiser, title=dict(title), short_title=dict(short_title), slug=slug)
-    venues: dict[tuple[str, str], Venue] = {}
-    for stop in sorted(plan.stops, key=lambda stop: (stop.date, stop.row)):
-        event = _add_stop(actor, tour, stop, _venue(actor, organiser, stop.place, plan.language, venues))
-        for part in plan.parts:
-            _add_part(actor, event, part)
+    tour = begin_planned(actor, organiser, title=title, short_title=short_title, plan=plan)
+    venues: Venues = {}
+    for stop in in_order(plan):
+        add_planned(actor, tour, stop, plan, venues)
     return tour
 
 
-def _refuse_unfinished(plan: Plan) -> None:
+def begin_planned(
+    actor: Actor,
+    organiser: Organiser,
+    *,
+    title: Mapping[str, str],
+    short_title: Mapping[str, str],
+    plan: Plan,
+) -> Tour:
+    """The tour alone, without its stops, in the caller's transaction. Raises as plan_tour does."""
+    refuse_unfinished(plan)
+    slug = f"{proposed(short_title)}-{in_order(plan)[0].date.year}"
+    return new_tour(actor, organiser, title=dict(title), short_title=dict(short_title), slug=slug)
+
+
+def add_planned(actor: Actor, tour: Tour, stop: PlannedStop, plan: Plan, venues: Venues) -> Event:
+    """One stop with the parts of its day, in the caller's transaction; `venues` holds the new places of the others."""
+    venue = _venue(actor, tour.organiser, stop.place, plan.language, venues)
+    event = _add_stop(actor, tour, stop, venue)
+    for part in plan.parts:
+        _add_part(actor, event, part, online=stop.place.online)
+    return event
+
+
+def in_order(plan: Plan) -> list[PlannedStop]:
+    """The stops as they are held; those of one day as they are written."""
+    return sorted(plan.stops, key=lambda stop: (stop.date, stop.row))
+
+
+def refuse_unfinished(plan: Plan) -> None:
+    """Raise Refused for a plan with mistakes or without stops."""
     if plan.mistakes:
         raise Refused(str(plan.mistakes[0]))
     if not plan.stops:
         raise Refused(_("The tour has no stop yet."))
 
 
-def _venue(
-    actor: Actor, organiser: Organiser, place: Place, language: str, made: dict[tuple[str, str], Venue]
-) -> Venue | None:
-    """The register's venue, or a new one; None where the memo names none and the clock is that of Helsinki."""
-    if place.venue:
+def _venue(actor: Actor, organiser: Organiser, place: Place, language: str, made: Venues) -> Venue | None:
+    """The register's venue, or a new one; None on the web, and where none is named and the clock is Helsinki's."""
+    if place.venue or place.online:
         return place.venue
     city = place.city_in(language)
     written = place.written or (city if place.timezone != HOME else "")
@@ -90,7 +114,7 @@ def _add_stop(actor: Actor, tour: Tour, stop: PlannedStop, venue: Venue | None) 
     return event
 
 
-def _add_part(actor: Actor, event: Event, part: DayPart) -> Session:
+def _add_part(actor: Actor, event: Event, part: DayPart, *, online: bool) -> Session:
     return add_session(
         actor,
         event,
@@ -100,6 +124,6 @@ def _add_part(actor: Actor, event: Event, part: DayPart) -> Session:
         starts_at=event.at(part.starts),
         ends_at=event.at(part.ends) if part.ends else None,
         admission=part.admission,
-        attendance=part.attendance,
+        attendance=Session.Attendance.ONLINE if online else part.attendance,
         spoken_languages=event.languages,
     )

@@ -30,6 +30,19 @@ def publish_tour(actor: Actor, tour: Tour, *, at: datetime.datetime | None = Non
 
 
 @in_transaction
+def publish_with_stops(actor: Actor, tour: Tour) -> Tour:
+    """Show the tour and all its stops, or nothing. Raises NotAllowed, and Unready that names the stop."""
+    publish_tour(actor, tour)
+    drafts = tour.stops.filter(status=Event.Status.DRAFT)
+    for stop in drafts.select_related("organiser", "tour", "venue__municipality"):
+        try:
+            publish_event(actor, stop)
+        except Unready as unready:
+            raise Unready(format_lazy("{}: {}", str(stop.title), unready.sentence)) from unready
+    return tour
+
+
+@in_transaction
 def publish_event(actor: Actor, event: Event, *, at: datetime.datetime | None = None) -> Event:
     """Show the event, once its tour is published; registration opens with it unless a time is set.
 

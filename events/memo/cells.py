@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from events.export import BEGIN_A_FORMULA
 from events.memo.mistakes import Unreadable, shown
-from events.memo.words import BETWEEN_LANGUAGES, BILINGUAL, LANGUAGES, ORDER
+from events.memo.words import BETWEEN_LANGUAGES, BILINGUAL, LANGUAGES, NOWHERE, ORDER
 from venues.text import clean_line, fold
 
 LONGEST = 250
@@ -66,6 +66,11 @@ def city(text: str) -> str:
     if not _LETTER.search(name) or any(character.isdigit() for character in name):
         raise Unreadable(_("“%(text)s” is not the name of a city.") % {"text": shown(name)})
     return name
+
+
+def is_nowhere(text: str) -> bool:
+    """Whether a city or a venue is none, but the web: 'verkossa', 'på webben', 'Teams'."""
+    return fold(text).strip(" .") in NOWHERE
 
 
 def languages(text: str) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from events.memo import days
-from events.memo.cells import languages_in, refuse_long
+from events.memo.cells import is_nowhere, languages_in, refuse_long
 from events.memo.entries import Entry, Line
 from events.memo.mistakes import Mistake, Unreadable, shown
 from events.memo.words import LAST_BRACKETS
@@ -46,6 +46,8 @@ def _entry(line: Line) -> Entry:
     rest = found[1]
     place, languages = _without_languages(rest.strip(_BETWEEN))
     city, _comma, venue = _CITY_ENDS.sub("\0", place, count=1).partition("\0")
+    if (brackets := LAST_BRACKETS.search(place)) and is_nowhere(brackets[1]):
+        city, venue = city.removesuffix(brackets[0]), brackets[1]
     day = text[: len(text) - len(rest)]
     return Entry(line.row, {"date": day, "city": city, "venue": venue.strip(), "languages": languages})
 

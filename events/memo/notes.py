@@ -12,7 +12,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from events.memo import daysoff
-from events.memo.places import Place
+from events.memo.places import HOME, Place
+from events.memo.words import ON_THE_WEB
 
 SETTING_UP = datetime.timedelta(hours=2)
 NIGHT = datetime.timedelta(hours=8)
@@ -29,6 +30,7 @@ class Kind(StrEnum):
     PAST = "past"
     SAME_DAY = "same day"
     TOO_CLOSE = "too close"
+    ONLINE = "online"
     NEW_CITY = "new city"
     NEW_VENUE = "new venue"
     NO_VENUE = "no venue"
@@ -79,7 +81,9 @@ def _of_date(day: Day, today: datetime.date) -> Iterator[Note]:
 
 def _of_place(day: Day) -> Iterator[Note]:
     place, language = day.place, get_language() or "fi"
-    if not place.is_known:
+    if place.online and place.timezone != HOME:
+        yield Note(day.row, Kind.ONLINE, _("A stop on the web goes by the clock of Helsinki."))
+    if not place.is_known and place.city != ON_THE_WEB:
         sentence = _("%(city)s is not in the register of places. It is kept as it is written.")
         yield Note(day.row, Kind.NEW_CITY, sentence % {"city": place.city_in(language)} + _meant(place))
     if place.others:
@@ -87,7 +91,7 @@ def _of_place(day: Day) -> Iterator[Note]:
     elif place.venue is None and place.written:
         sentence = _("%(venue)s will be a new place in the register.") % {"venue": place.written}
         yield Note(day.row, Kind.NEW_VENUE, sentence + (_meant(place) if place.is_known else ""))
-    elif place.venue is None:
+    elif place.venue is None and not place.online:
         yield Note(day.row, Kind.NO_VENUE, _("The place is not known yet."))
 
 
@@ -108,7 +112,7 @@ def _between(days: Iterable[Day]) -> Iterator[Note]:
 
 def _too_close(before: Day, after: Day) -> Iterator[Note]:
     """Whether the road, a night if one lies between, and setting up fit in; only where the day's times are known."""
-    if not (before.last and after.first):
+    if not (before.last and after.first) or before.place.online or after.place.online:
         return
     there = after.at(after.first).astimezone(datetime.UTC) - before.at(before.last).astimezone(datetime.UTC)
     km = _road(before.place, after.place)

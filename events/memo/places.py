@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
+from events.memo.cells import is_nowhere
 from events.memo.reading import StopRow
-from events.memo.words import ORDER, ZONES
+from events.memo.words import ON_THE_WEB, ORDER, ZONES
 from venues.fields import all_languages, in_language
 from venues.models import Municipality, Venue
 from venues.text import fold
@@ -24,7 +25,8 @@ _LONGEST_MEANT = 60
 class Place:
     """Where a stop is. A city that the register does not know has no municipality, and its one name as written.
 
-    `venue` is the register's, `written` the words of the memo; `like` are names that may have been meant.
+    `venue` is the register's, `written` the words of the memo; `like` are names that may have been meant. A stop that
+    is `online` has neither, and goes by the clock of Helsinki; it may still be that of a city.
     """
 
     city: dict[str, str]
@@ -34,6 +36,7 @@ class Place:
     timezone: str
     others: tuple[Venue, ...] = ()
     like: tuple[str, ...] = ()
+    online: bool = False
 
     @property
     def is_known(self) -> bool:
@@ -59,6 +62,8 @@ class Register:
     def place(self, row: StopRow) -> Place:
         """The row's city and venue as far as the register knows them."""
         found = self.municipality(row.city)
+        if is_nowhere(row.city) or is_nowhere(row.venue):
+            return self._online(row, found)
         venues = self._venues_called(row, found)
         venue = venues[0] if venues else None
         return Place(
@@ -70,6 +75,13 @@ class Register:
             others=tuple(venues[1:]),
             like=self._like(row, found, venue),
         )
+
+    def _online(self, row: StopRow, municipality: Municipality | None) -> Place:
+        where = names(municipality.name) if municipality else dict.fromkeys(ORDER, row.city)
+        city = ON_THE_WEB if is_nowhere(row.city) else where
+        meant = () if municipality or is_nowhere(row.city) else _close(row.city, self._city_names)
+        zone = row.timezone or zone_of(row.city, known=municipality is not None)
+        return Place(city, municipality, None, "", zone, like=meant, online=True)
 
     def municipality(self, city: str) -> Municipality | None:
         """By its name in any language: Uleåborg finds Oulu, Abo finds Turku. Accents decide where two are alike."""
@@ -142,6 +154,7 @@ def zone_of(city: str, *, known: bool) -> str:
     return ZONES.get(key) or _capitals().get(key, HOME)
 
 
+@cache
 def _capitals() -> dict[str, str]:
     zones = (zone for zone in zoneinfo.available_timezones() if zone.startswith("Europe/"))
     return {fold(zone.partition("/")[2].replace("_", " ")): zone for zone in zones}

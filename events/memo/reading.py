@@ -15,7 +15,7 @@ from events.memo.mistakes import Mistake, Unreadable, shown
 MOST_BYTES = 2_000_000
 MOST_ROWS = 400
 MOST_MISTAKES = 50
-_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def read(source: str | bytes, *, today: datetime.date, year: int | None = None) 
 
 def _lines(source: str | bytes) -> tuple[list[Line], bool]:
     """The rows that are not empty, and whether they are those of a table."""
-    if isinstance(source, bytes) and source.startswith(_ZIP):
+    if isinstance(source, bytes) and source.startswith(ZIP):
         return _bounded(workbook.lines_of(source)), True
     text = decoding.text_of(source) if isinstance(source, bytes) else source
     text = text.translate(cells.INVISIBLE)

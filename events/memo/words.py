@@ -96,6 +96,25 @@ MEETS_ONLINE = re.compile(
 ALSO = re.compile(r"\bmyos\b|\baven\b|\bocksa\b|\balso\b|hybrid|\beller\b|\btai\b|\bor\b")
 ON_SITE = re.compile(r"paikan paalla|pa plats|on site|in person")
 
+NOWHERE = frozenset(
+    {
+        *(
+            "verkossa",
+            "verkkokokous",
+            "verkkotilaisuus",
+            "verkkolahetys",
+            "etana",
+            "etakokous",
+            "etayhteydella",
+        ),
+        *("webinaari", "webinaarina", "pa webben", "webben", "pa natet", "natet", "webbmote", "webbsandning"),
+        *("webbinarium", "webbinar", "pa distans", "distans", "distansmote", "online", "on the web", "web"),
+        *("webcast", "webinar", "remote", "remotely", "teams", "microsoft teams", "skype", "zoom"),
+    }
+)
+"""What stands where a city or a venue would, of a stop that is held on the web alone."""
+ON_THE_WEB = {"fi": "verkossa", "sv": "på webben", "en": "online"}
+
 PROGRAMME_HEADINGS = frozenset(
     {
         "ohjelma",

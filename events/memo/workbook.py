@@ -1,8 +1,10 @@
-"""The rows of a workbook's first sheet that is not hidden."""
+"""The rows of a workbook's sheets that are not hidden."""
 
 import datetime
 import io
 from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import islice
 from typing import Any
 
 import openpyxl
@@ -18,34 +20,53 @@ LAST_ROW = 20_000
 
 
 def lines_of(content: bytes) -> Iterator[Line]:
-    """Row by row, without the empty ones: dates as ISO text, numbers as Number, a formula as its last result.
+    """The first sheet row by row, without the empty ones: dates as ISO text, numbers as Number, formulas' last results.
 
     Raises Unreadable.
     """
+    with _readable(content) as sheets:
+        for _name, lines in sheets:
+            yield from lines
+            return
+
+
+def sheets_of(content: bytes, most_rows: int) -> list[tuple[str, list[Line]]]:
+    """The names of all sheets that hold anything, each with its first rows. Raises Unreadable."""
+    with _readable(content) as sheets:
+        found = [(name, list(islice(lines, most_rows))) for name, lines in sheets]
+    return [(name, lines) for name, lines in found if lines]
+
+
+@contextmanager
+def _readable(content: bytes) -> Iterator[Iterator[tuple[str, Iterator[Line]]]]:
+    """The sheets; whatever a foreign file makes zipfile or the parser raise is the file's fault."""
     file = io.BytesIO(content)
     try:
         zips.refuse_swollen(file)
-        yield from _rows(file)
+        yield _sheets(file)
     except Unreadable:
         raise
-    except (
-        Exception
-    ) as error:  # whatever a foreign file makes zipfile or the parser raise, it is the file's fault
+    except Exception as error:
         raise Unreadable(_("This workbook is damaged. Open it in Excel and save it once more.")) from error
 
 
-def _rows(file: io.BytesIO) -> Iterator[Line]:
+def _sheets(file: io.BytesIO) -> Iterator[tuple[str, Iterator[Line]]]:
     book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
     try:
-        sheet = next((sheet for sheet in book.worksheets if sheet.sheet_state == "visible"), None)
-        if sheet is None:
+        visible = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+        if not visible:
             raise Unreadable(_("This workbook has no sheet with a table."))
-        rows = sheet.iter_rows(max_row=LAST_ROW, max_col=MOST_COLUMNS, values_only=True)
-        for number, row in enumerate(rows, 1):
-            if row.count(None) < len(row):
-                yield Line(number, [_text(value) for value in row])
+        for sheet in visible:
+            yield str(sheet.title), _rows(sheet)
     finally:
         book.close()
+
+
+def _rows(sheet: Any) -> Iterator[Line]:
+    rows = sheet.iter_rows(max_row=LAST_ROW, max_col=MOST_COLUMNS, values_only=True)
+    for number, row in enumerate(rows, 1):
+        if row.count(None) < len(row):
+            yield Line(number, [_text(value) for value in row])
 
 
 def _text(value: Any) -> str:

@@ -38,7 +38,7 @@ def desk_tour_new(request: TeamRequest) -> HttpResponse:
 
     begun = Tour.objects.editable_by(request.actor).filter(stops=None)
     page = {"here": "desk", "heading": _("New tour"), "button": _("Begin the tour"), "begun": begun}
-    return answer(request, "organiser/begin.html", form, act, BEGUN, **page)
+    return answer(request, "organiser/begin.html", form, act, BEGUN, memo=True, **page)
 
 
 @editors_only(foreign_editor=200)

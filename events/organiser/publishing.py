@@ -12,7 +12,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from events import readiness
-from events.actions.publishing import publish_event, publish_tour
+from events.actions.publishing import publish_event, publish_tour, publish_with_stops
 from events.models import Event, Session, Tour
 from events.organiser.team import TeamRequest, editable_event, editable_tour, editors_only, editors_read
 from events.public import pages
@@ -63,7 +63,8 @@ def desk_tour_preview(request: TeamRequest, slug: str) -> HttpResponse:
 def _published(request: TeamRequest, what: Tour | Event) -> HttpResponse:
     try:
         if isinstance(what, Tour):
-            publish_tour(request.actor, what)
+            publish = publish_with_stops if "stops" in request.POST else publish_tour
+            publish(request.actor, what)
         else:
             publish_event(request.actor, what)
     except Refused as refused:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from events.organiser import beginning, beside, changing, publishing, tokens
+from events.organiser import beginning, beside, changing, planning, publishing, releasing, tokens, working
 
 TOUR = "tours/<slug:slug>"
 EVENT = "events/<slug:slug>"
@@ -10,6 +10,7 @@ EVENT = "events/<slug:slug>"
 _doors: list[URLPattern | URLResolver] = [
     path("tokens/", tokens.desk_tokens, name="desk_tokens"),
     path("tokens/<uuid:uuid>/revoke/", tokens.desk_token_revoke, name="desk_token_revoke"),
+    path("new/plan/", planning.desk_plan, name="desk_plan"),
     path("new/tour/", beginning.desk_tour_new, name="desk_tour_new"),
     path("new/meeting/", beginning.desk_meeting_new, name="desk_meeting_new"),
     path(f"{TOUR}/edit/", changing.desk_tour_edit, name="desk_tour_edit"),
@@ -18,6 +19,10 @@ _doors: list[URLPattern | URLResolver] = [
     path(f"{TOUR}/stop/", beginning.desk_stop_new, name="desk_stop_new"),
     path(f"{TOUR}/publish/", publishing.desk_tour_publish, name="desk_tour_publish"),
     path(f"{TOUR}/preview/", publishing.desk_tour_preview, name="desk_tour_preview"),
+    path(f"{TOUR}/release/", releasing.desk_tour_release, name="desk_tour_release"),
+    path("work/<uuid:uuid>/", working.desk_job, name="desk_job"),
+    path("work/<uuid:uuid>/state/", working.desk_job_state, name="desk_job_state"),
+    path("work/<uuid:uuid>/cancel/", working.desk_job_cancel, name="desk_job_cancel"),
     path(f"{EVENT}/edit/", changing.desk_edit, name="desk_edit"),
     path(f"{EVENT}/place/", changing.desk_venue_edit, name="desk_venue_edit"),
     path(f"{EVENT}/contacts/", beside.contacts, name="desk_contacts"),

@@ -11,7 +11,7 @@ from functools import cached_property
 from events.actions.rehearsing import start_rehearsal
 from events.actions.sessions import change_attendance
 from events.actors import SYSTEM
-from events.models import ApiToken, Event, Organiser, Session, Tour
+from events.models import ApiToken, Event, Job, Organiser, Session, Tour
 from registrations.actions import invite
 from registrations.actions.details import Choice, Details, Way
 from registrations.actions.register import register
@@ -72,6 +72,17 @@ class House:
     def letter(self) -> OutgoingMail:
         """The letter with the invitation that has."""
         return OutgoingMail.objects.filter(invitation=self.invitation).earliest("pk")
+
+    @cached_property
+    def job(self) -> Job:
+        """Long work of the editor's, under way."""
+        user = world.member(self.organiser)
+        facts = {"kind": Job.Kind.PLAN_TOUR, "task": "events.actions.planned.task", "total": 60, "done": 20}
+        submission = uuid.UUID(int=1)
+        known = Job.objects.filter(submission=submission).first()
+        return known or Job.objects.create(
+            submission=submission, organiser=self.organiser, user=user, state=Job.State.RUNNING, **facts
+        )
 
     @cached_property
     def stream(self) -> Stream:

@@ -64,6 +64,8 @@ def _desk(house: House) -> dict[str, Held]:
             ),
             tour,
         ),
+        "desk_tour_release": tour,
+        **_each("desk_job", ("", "_state", "_cancel"), {"uuid": house.job.uuid}),
         "desk_stop_new": tour,
         "desk_tour_organisations": tour,
         **_each("desk_event", ("", "_counts"), event),

@@ -13,7 +13,9 @@ from tests.guards.objects import NOBODYS
 from tests.house.test_catalogues import PLACEHOLDER, entries
 
 LEAST = 13
-UNSEEN = re.compile(r"<(script|style)\b.*?</\1>|<!--.*?-->", re.DOTALL)
+UNSEEN = re.compile(
+    r"<(script|style)\b.*?</\1>|<!--.*?-->|<textarea[^>]* lang=\"en\".*?</textarea>", re.DOTALL
+)
 SAID = re.compile(r"\b(?:alt|aria-label|content|placeholder|title|value)=\"([^\"]*)\"")
 TAG = re.compile(r"<[^>]*>")
 TRIVIAL = re.compile(r"\s+")

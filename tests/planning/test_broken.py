@@ -5,6 +5,8 @@ import tracemalloc
 
 import pytest
 
+from events.memo import filed
+from events.memo.mistakes import Unreadable
 from events.memo.reading import MOST_MISTAKES
 from tests.planning.broken import FILES, TEXTS
 from tests.planning.memos import memo
@@ -40,3 +42,20 @@ def test_a_broken_memo_is_answered_soon_and_in_little_memory(name: str) -> None:
 
 def test_the_corpus_is_large() -> None:
     assert len(CORPUS) >= 70
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_on_its_way_through_the_box_no_broken_file_gets_better(name: str) -> None:
+    source, said = FILES[name]
+    content = source()
+    assert isinstance(content, bytes)
+    assert bool(_through_the_box(content)) == bool(said)
+
+
+def _through_the_box(content: bytes) -> list[str]:
+    """The mistakes of the file's first table, put into the box as text."""
+    try:
+        text = filed.sheets(content)[0].text
+    except Unreadable as unreadable:
+        return [str(unreadable.mistake)]
+    return [str(mistake) for mistake in memo(text).mistakes]

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from events import release
 from events.actions.planning import plan_tour
 from events.actors import Actor, Membership
 from events.memo.plan import Plan
@@ -170,3 +171,31 @@ def test_sixty_stops_cost_sixty_times_one() -> None:
             make(made)
         counts.append(len(queries))
     assert (counts[1] - counts[0]) / 60 <= 18
+
+
+ONLINE = """\
+2.6. Oulu, Lasaretti
+3.6. verkossa
+4.6. Vaasa, verkossa
+7.6. Rovaniemi (Teams)
+8.6. Tukholma, verkossa"""
+
+
+def test_a_stop_on_the_web_needs_no_place_and_nobody_in_a_room() -> None:
+    cast.cities()
+    before = Venue.objects.count()
+    plan = cast.planned(ONLINE, {"fi": "13–16 Esittely (myös verkossa)"})
+    assert [(note.row, note.kind) for note in plan.notes] == [(5, "online"), (5, "new city")]
+    tour = make(plan)
+    stops = list(tour.stops.all())
+    assert [stop.title.data["sv"] for stop in stops] == [
+        "LAPE: Uleåborg", "LAPE: på webben", "LAPE: Vasa", "LAPE: Rovaniemi", "LAPE: Tukholma"
+    ]  # fmt: skip
+    assert [stop.venue is None for stop in stops] == [False, True, True, True, True]
+    assert [stop.sessions.get().attendance for stop in stops] == ["mixed", *["online"] * 4]
+    assert [region.slug for region in stops[2].regions.all()] == ["pohjanmaa"]
+    assert stops[4].zone == ZoneInfo("Europe/Helsinki")
+    assert Venue.objects.count() == before
+    printed = ONLINE.replace("Rovaniemi (Teams)", "Rovaniemi, verkossa")
+    assert "\n".join(release.places(tour, "fi")) == printed
+    assert "3.6. på webben\n4.6. Vasa, på webben" in "\n".join(release.places(tour, "sv"))

@@ -108,7 +108,7 @@ def test_a_tour_over_new_year_and_abroad_comes_back_too() -> None:
     lines = "28.12.2026 Åbo, Ämbetshuset\n15.1.2027 Stockholm, Kulturhuset (tvåspråkigt)\n18.1.2027 Oulu"
     made = cast.planned(lines, {"sv": "18.00–19.30 Frågor (som webbsändning)"})
     tour = plan_tour(world.editor(), world.organiser(), title=cast.TITLE, short_title=cast.SHORT, plan=made)
-    swedish = lines.replace("Oulu", "Uleåborg")
+    swedish = lines.replace("Oulu", "Uleåborg, på webben")
     assert "\n".join(release.places(tour, "sv")) == swedish
     assert day(tour, "sv") == "18.00–19.30 Frågor (som webbsändning)"
     assert release.places(tour, "fi")[0] == "28.12.2026 Turku, Virastotalo"

@@ -1,0 +1,85 @@
+"""Long work: what somebody has asked for, and how far it has come."""
+
+from uuid import uuid4
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from events.actors import EDITING, Actor
+from events.models.organiser import Organiser
+from events.models.user import User
+
+
+class JobQuerySet(models.QuerySet["Job"]):
+    def visible_to(self, actor: Actor) -> "JobQuerySet":
+        """The actor's own, as long as the team lets the actor change something; and all of a whole organiser's editors."""
+        editing = {each.organiser_id for each in actor.team if each.role in EDITING}
+        own = Q(user=actor.user, organiser__in=editing) if actor.user else Q(pk__in=[])
+        return self.filter(own | actor.editor_rows("organiser"))
+
+    def under_way(self) -> "JobQuerySet":
+        return self.filter(state__in=(Job.State.QUEUED, Job.State.RUNNING))
+
+    def due(self) -> "JobQuerySet":
+        """Those that nobody works on: not taken yet, handed back, or left behind by a worker that was lost."""
+        return self.under_way().filter(Q(leased_until=None) | Q(leased_until__lte=timezone.now()))
+
+
+class Job(models.Model):
+    """One piece of long work. It is done in steps, each in a transaction of its own with the count in `done`."""
+
+    class Kind(models.TextChoices):
+        PLAN_TOUR = "plan_tour", _("A tour from a memo")
+
+    class State(models.TextChoices):
+        QUEUED = "queued", _("Waiting for its turn")
+        RUNNING = "running", _("Under way")
+        DONE = "done", _("Ready")
+        CANCELLED = "cancelled", _("Cancelled")
+        REFUSED = "refused", _("Not done")
+
+    uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    submission = models.UUIDField(unique=True, help_text="Of the form: the same one sent twice is one job.")
+    kind = models.CharField(max_length=20, choices=Kind)
+    organiser = models.ForeignKey(Organiser, models.CASCADE, related_name="+")
+    user = models.ForeignKey(User, models.CASCADE, related_name="+")
+    task = models.CharField(max_length=120, help_text="The dotted path of the task that does it.")
+    wanted = models.JSONField(default=dict, help_text="What was asked for; emptied when it is done.")
+    made = models.JSONField(
+        default=dict, help_text="What has to go again if it is cancelled; emptied at its end."
+    )
+    total = models.PositiveIntegerField()
+    done = models.PositiveIntegerField(default=0)
+    state = models.CharField(max_length=9, choices=State, default=State.QUEUED)
+    cancel_requested = models.BooleanField(default=False)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    worker = models.UUIDField(null=True, help_text="Who has claimed it, until the lease ends.")
+    leased_until = models.DateTimeField(null=True)
+    result = models.CharField(
+        max_length=200, blank=True, help_text="The path of the page that shows what came of it."
+    )
+    refusal = models.TextField(blank=True, help_text="The sentence that says why it was not done.")
+    created_at = models.DateTimeField(default=timezone.now, db_index=True)
+    ended_at = models.DateTimeField(null=True)
+
+    objects = JobQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(done__lte=models.F("total")), name="no_more_done_than_wanted"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["leased_until"], condition=Q(state__in=("queued", "running")), name="jobs_under_way"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.done}/{self.total}"
+
+    @property
+    def is_under_way(self) -> bool:
+        return self.state in (self.State.QUEUED, self.State.RUNNING)
