@@ -4,6 +4,7 @@ from events.models.api import ApiToken, IdempotencyKey
 from events.models.contact import Contact, Document
 from events.models.event import Event
 from events.models.heartbeat import Heartbeat
+from events.models.joining import Joining
 from events.models.ledger import ErasureLedger, LogEntry
 from events.models.organiser import Organiser, TeamMember
 from events.models.ratebucket import RateBucket
@@ -19,6 +20,7 @@ __all__ = [
     "Event",
     "Heartbeat",
     "IdempotencyKey",
+    "Joining",
     "LogEntry",
     "Organiser",
     "RateBucket",
