@@ -93,5 +93,5 @@ def test_it_takes_the_same_statements_however_much_was_done(
     assert LogEntry.objects.count() > more
     with django_assert_num_queries(
         15
-    ):  # session, user, team (3), tours, stops, colleagues, entries, names (6)
+    ):  # session, user, team (3), tours, stops, colleagues, entries, names (4)
         client.get(PAGE)
