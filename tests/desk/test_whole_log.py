@@ -92,6 +92,6 @@ def test_it_takes_the_same_statements_however_much_was_done(
         comes(done, f"Nimi {number}")
     assert LogEntry.objects.count() > more
     with django_assert_num_queries(
-        15
+        13
     ):  # session, user, team (3), tours, stops, colleagues, entries, names (4)
         client.get(PAGE)
