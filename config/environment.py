@@ -86,6 +86,30 @@ def metrics_token() -> str:
     return str(token)
 
 
+def openid_connect(secure: bool) -> list[dict[str, object]]:
+    """allauth's entry for the organisation's own sign-in (OpenID Connect); none where OIDC_URL is not set."""
+    given = {
+        "OIDC_URL": env.str("OIDC_URL", default=""),
+        "OIDC_CLIENT_ID": env.str("OIDC_CLIENT_ID", default=""),
+        "OIDC_CLIENT_SECRET": env.str("OIDC_CLIENT_SECRET", default=""),
+    }
+    if not any(given.values()):
+        return []
+    if missing := [name for name, value in given.items() if not value]:
+        raise ImproperlyConfigured(
+            f"Set {', '.join(missing)} too: OpenID Connect needs all of {', '.join(given)}."
+        )
+    url = given["OIDC_URL"].rstrip("/")
+    if urlsplit(url).scheme not in (("https",) if secure else ("https", "http")) or not urlsplit(url).netloc:
+        raise ImproperlyConfigured(f"OIDC_URL must look like https://login.example.org/realm, not {url!r}.")
+    trusted = env.bool("OIDC_TRUST_EMAIL", default=False)
+    app: dict[str, object] = {"provider_id": "oidc", "name": env.str("OIDC_NAME", default="OpenID Connect")}
+    keys = {"client_id": given["OIDC_CLIENT_ID"], "secret": given["OIDC_CLIENT_SECRET"]}
+    return [
+        app | keys | {"settings": {"server_url": url, "trust_email": trusted, "oauth_pkce_enabled": True}}
+    ]
+
+
 # What is asked again and again is planned once a connection: parameters travel apart from the statement.
 PREPARED: dict[str, object] = {"server_side_binding": True, "prepare_threshold": 3}
 SQLITE_OPTIONS = {

@@ -7,7 +7,17 @@ import csp.constants
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from config.environment import BASE_DIR, VAR_DIR, database, env, keys, log_format, metrics_token, site_url
+from config.environment import (
+    BASE_DIR,
+    VAR_DIR,
+    database,
+    env,
+    keys,
+    log_format,
+    metrics_token,
+    openid_connect,
+    site_url,
+)
 
 SECRET_KEY, TOKEN_KEY = keys()
 DEBUG = env.bool("DEBUG", default=False)
@@ -29,6 +39,9 @@ INSTALLED_APPS = [
     "webcast",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "rest_framework",
     "drf_spectacular",
     "drf_spectacular_sidecar",
@@ -115,6 +128,30 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+MFA_FOR_ADMINS = env.bool("MFA_FOR_ADMINS", default=False)
+MFA_ADAPTER = "events.accounts.SecondFactors"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # staff are invited by letter: the address has proved itself
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
+MFA_FORMS = {
+    "authenticate": "events.organiser.accounts.CodeForm",
+    "reauthenticate": "events.organiser.accounts.CodeAgainForm",
+    "activate_totp": "events.organiser.accounts.NewAppForm",
+    "add_webauthn": "events.organiser.accounts.NewPasskeyForm",
+    "authenticate_webauthn": "events.organiser.accounts.PasskeyForm",
+    "reauthenticate_webauthn": "events.organiser.accounts.PasskeyAgainForm",
+    "login_webauthn": "events.organiser.accounts.PasskeyAloneForm",
+}
+SOCIALACCOUNT_ADAPTER = "events.openid.Adapter"
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": openid_connect(SECURE)}}
+SOCIALACCOUNT_ONLY = SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+SOCIALACCOUNT_LOGIN_ON_GET = (
+    True  # docs/decisions/0017: a form's redirect may not leave the site (CSP form-action)
+)
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 10
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "desk"
 LOGOUT_REDIRECT_URL = "account_login"

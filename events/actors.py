@@ -7,20 +7,27 @@ from django.db.models import Q
 
 READING = frozenset({"viewer", "door", "editor", "admin"})
 EDITING = frozenset({"editor", "admin"})
+ADMIN = "admin"
 
 
 @dataclass(frozen=True)
 class Membership:
-    """A role for an organiser; with tours or events named, for those only."""
+    """A role for an organiser; limited, or with tours or events named, for those only."""
 
     organiser_id: int
     role: str
     tour_ids: frozenset[int] = frozenset()
     event_ids: frozenset[int] = frozenset()
+    limited: bool = False
+
+    @property
+    def whole(self) -> bool:
+        """For all that the organiser has."""
+        return not (self.limited or self.tour_ids or self.event_ids)
 
     def rows(self, organiser: str, tour: str | None, event: str | None) -> Q:
         rows = Q(**{organiser: self.organiser_id})
-        if not self.tour_ids and not self.event_ids:
+        if self.whole:
             return rows
         chosen = Q(pk__in=[])
         if tour and self.tour_ids:
@@ -58,7 +65,16 @@ class Actor:
         return frozenset(
             membership.organiser_id
             for membership in self.team
-            if membership.role in EDITING and not membership.tour_ids and not membership.event_ids
+            if membership.role in EDITING and membership.whole
+        )
+
+    @property
+    def administers(self) -> frozenset[int]:
+        """The organisers whose team the actor looks after."""
+        return frozenset(
+            membership.organiser_id
+            for membership in self.team
+            if membership.role == ADMIN and membership.whole
         )
 
     def _rows(self, roles: frozenset[str], organiser: str, tour: str | None, event: str | None) -> Q:

@@ -7,6 +7,7 @@ row only, and forgets them with the row.
 PERSONAL: tuple[str, ...] = (
     "events.User.email",
     "events.User.name",
+    "events.Joining.email",
     "events.Contact.name",
     "events.Contact.email",
     "events.Contact.phone",

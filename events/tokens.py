@@ -33,6 +33,7 @@ class Purpose(StrEnum):
     CLAIM = "claim"
     DEVICE = "device"
     API = "api"
+    JOIN = "join"
 
 
 def make(purpose: Purpose, row: UUID, version: int) -> str:

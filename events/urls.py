@@ -6,7 +6,7 @@ from django.urls.converters import StringConverter
 
 from events.api import urls as api
 from events.organiser import urls as organiser
-from events.public import feeds, notices, pages
+from events.public import feeds, joining, notices, pages
 
 
 class LanguageConverter(StringConverter):
@@ -31,5 +31,6 @@ localised: list[URLPattern | URLResolver] = [
     path("", pages.front, name="front"),
     path("tours/<slug:slug>/", pages.tour, name="tour"),
     path("events/<slug:slug>/", pages.event, name="event"),
+    path("join/<str:token>/", joining.join, name="join"),
     path("organisers/<slug:slug>/privacy/", notices.privacy_notice, name="privacy_notice"),
 ]

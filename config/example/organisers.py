@@ -52,6 +52,8 @@ def add_members(team: Team, stop: Event) -> None:
     """The host of one stop, who sees no other; and whoever looks after data protection, who changes nothing."""
     host = _member(team, HOST, "Muutosagentti", TeamMember.Role.EDITOR)
     host.events.add(stop)
+    host.limited = True
+    host.save(update_fields=["limited"])
     _member(team, READER, "Tietosuojavastaava", TeamMember.Role.VIEWER)
 
 

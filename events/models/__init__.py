@@ -5,6 +5,7 @@ from events.models.contact import Contact, Document
 from events.models.event import Event
 from events.models.heartbeat import Heartbeat
 from events.models.job import Job
+from events.models.joining import Joining
 from events.models.ledger import ErasureLedger, LogEntry
 from events.models.organiser import Organiser, TeamMember
 from events.models.ratebucket import RateBucket
@@ -21,6 +22,7 @@ __all__ = [
     "Heartbeat",
     "IdempotencyKey",
     "Job",
+    "Joining",
     "LogEntry",
     "Organiser",
     "RateBucket",

@@ -1,5 +1,7 @@
 """The organiser (the tenant) and its team."""
 
+from uuid import uuid4
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -29,7 +31,10 @@ class Organiser(models.Model):
 
 
 class TeamMember(models.Model):
-    """What a user may do for an organiser; limited to the chosen tours and events if there are any."""
+    """What a user may do for an organiser; where `limited`, or any are chosen, for the chosen tours and events only.
+
+    `limited` stays when what was chosen is deleted: nobody gets all by losing the last stop.
+    """
 
     class Role(models.TextChoices):
         VIEWER = "viewer", _("viewer")
@@ -37,9 +42,11 @@ class TeamMember(models.Model):
         EDITOR = "editor", _("editor")
         ADMIN = "admin", _("administrator")
 
+    uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     user = models.ForeignKey(User, models.CASCADE, related_name="memberships")
     organiser = models.ForeignKey(Organiser, models.CASCADE, related_name="team")
     role = models.CharField(max_length=6, choices=Role)
+    limited = models.BooleanField(default=False)
     tours = models.ManyToManyField("events.Tour", blank=True, related_name="+")
     events = models.ManyToManyField("events.Event", blank=True, related_name="+")
 

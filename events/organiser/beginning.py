@@ -28,7 +28,7 @@ from events.refusals import Refused
 BEGUN = _("The draft is there. Nobody else sees it before it is published.")
 
 
-@editors_only(foreign_editor=200)
+@editors_only(foreign_editor=200, host=404)
 def desk_tour_new(request: TeamRequest) -> HttpResponse:
     form = NewTourForm(posted(request), organisers=_organisers(request))
 
@@ -41,7 +41,7 @@ def desk_tour_new(request: TeamRequest) -> HttpResponse:
     return answer(request, "organiser/begin.html", form, act, BEGUN, memo=True, **page)
 
 
-@editors_only(foreign_editor=200)
+@editors_only(foreign_editor=200, host=404)
 def desk_meeting_new(request: TeamRequest) -> HttpResponse:
     form = NewMeetingForm(posted(request), organisers=_organisers(request))
 

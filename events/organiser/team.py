@@ -43,6 +43,8 @@ def desk(
 
 editors_read = functools.partial(desk, viewer=404, door=404)
 editors_only = functools.partial(editors_read, ("GET", "HEAD", "POST"))
+admins_read = functools.partial(editors_read, editor=404, admin=200)
+admins_only = functools.partial(editors_only, editor=404, admin=200)
 editors_post = functools.partial(desk, ("POST",), viewer=405, door=405, editor=405, foreign_editor=405)
 
 

@@ -55,7 +55,7 @@ class TokenForm(forms.Form):
         return name
 
 
-@editors_only(foreign_editor=200)
+@editors_only(foreign_editor=200, host=404)
 def desk_tokens(request: TeamRequest) -> HttpResponse:
     """The tokens in use, and a form for another; what it made is shown in the answer to the POST and never again."""
     organisers = Organiser.objects.filter(pk__in=request.actor.begins_for)

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from events.organiser import beginning, beside, changing, planning, publishing, releasing, tokens, working
+from events.organiser.colleagues import urls as colleagues
 
 TOUR = "tours/<slug:slug>"
 EVENT = "events/<slug:slug>"
@@ -11,6 +12,7 @@ _doors: list[URLPattern | URLResolver] = [
     path("tokens/", tokens.desk_tokens, name="desk_tokens"),
     path("tokens/<uuid:uuid>/revoke/", tokens.desk_token_revoke, name="desk_token_revoke"),
     path("new/plan/", planning.desk_plan, name="desk_plan"),
+    *colleagues.doors,
     path("new/tour/", beginning.desk_tour_new, name="desk_tour_new"),
     path("new/meeting/", beginning.desk_meeting_new, name="desk_meeting_new"),
     path(f"{TOUR}/edit/", changing.desk_tour_edit, name="desk_tour_edit"),

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
+from django.utils.translation import gettext_lazy
 
 from events import log
 from events.export import XLSX_TYPE, download
@@ -25,8 +27,20 @@ from events.organiser.team import (
 from registrations.attendance.rows import Row, count, rows_of
 from registrations.attendance.sheet import NotTypeset, as_pdf
 from registrations.attendance.table import as_csv, as_xlsx
+from registrations.organiser.participants.purpose import Purpose
 
 PER_PAGE = 250
+
+
+class PurposeForm(forms.Form):
+    """Why the names leave the house."""
+
+    purpose = forms.ChoiceField(
+        label=gettext_lazy("What is the list for?"),
+        choices=Purpose,
+        widget=forms.RadioSelect,
+        help_text=gettext_lazy("Written into the log with your name. Delete the file when it has served."),
+    )
 
 
 @desk()
@@ -54,26 +68,32 @@ def attendance(request: TeamRequest, uuid: UUID) -> HttpResponse:
 @editors_read()
 def attendance_csv(request: TeamRequest, uuid: UUID) -> HttpResponse:
     session = editable_session(request.actor, uuid)
-    rows = _exported(request, session, "csv")
+    form = PurposeForm(request.GET if "purpose" in request.GET else None)
+    if not form.is_valid():
+        return _ask(request, session, form)
+    rows = _exported(request, session, "csv", form.cleaned_data["purpose"])
     return download(as_csv(rows), name=_name(session, "csv"), content_type="text/csv; charset=utf-8")
 
 
 @editors_read()
 def attendance_xlsx(request: TeamRequest, uuid: UUID) -> HttpResponse:
     session = editable_session(request.actor, uuid)
-    rows = _exported(request, session, "xlsx")
+    form = PurposeForm(request.GET if "purpose" in request.GET else None)
+    if not form.is_valid():
+        return _ask(request, session, form)
+    rows = _exported(request, session, "xlsx", form.cleaned_data["purpose"])
     return download(as_xlsx(rows), name=_name(session, "xlsx"), content_type=XLSX_TYPE)
 
 
 @editors_read()
 def attendance_pdf(request: TeamRequest, uuid: UUID) -> HttpResponse:
-    """The sheet to sign; `?languages=` once or more, else the languages of the event."""
+    """The sheet to sign, which lies at the door; `?languages=` once or more, else the languages of the event."""
     session = editable_session(request.actor, uuid)
     known = dict(settings.LANGUAGES)
     asked = [code for code in dict.fromkeys(request.GET.getlist("languages")) if code in known]
     languages = asked or _usual(request, session)
     with translation.override(languages[0]):
-        rows = _exported(request, session, "pdf")
+        rows = _exported(request, session, "pdf", Purpose.ARRANGEMENTS)
     try:
         pdf = as_pdf(session, rows, languages)
     except NotTypeset as refused:
@@ -82,10 +102,18 @@ def attendance_pdf(request: TeamRequest, uuid: UUID) -> HttpResponse:
     return download(pdf, name=_name(session, "pdf"), content_type="application/pdf")
 
 
-def _exported(request: TeamRequest, session: Session, kind: str) -> list[Row]:
-    """The rows that leave the house, with the log entry that says so."""
+def _ask(request: TeamRequest, session: Session, form: PurposeForm) -> HttpResponse:
+    """What for? Then the same address, with the answer, gives the file."""
+    return render(
+        request, "attendance/purpose.html", {"session": session, "form": form, "mode": _mode(request)}
+    )
+
+
+def _exported(request: TeamRequest, session: Session, kind: str, purpose: str) -> list[Row]:
+    """The rows that leave the house, with the log entry that says so, and what for."""
     rows = rows_of(request.actor, session, _mode(request))
-    log.write(request.actor, "export", session, session.event.organiser_id, format=kind, count=len(rows))
+    organiser = session.event.organiser_id
+    log.write(request.actor, "export", session, organiser, format=kind, count=len(rows), purpose=purpose)
     return rows
 
 

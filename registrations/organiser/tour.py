@@ -32,7 +32,7 @@ class Line:
     sessions: list[tuple[Session, Figures | None]]
 
 
-@desk()
+@desk(host=200)
 def desk_tour(request: TeamRequest, slug: str) -> HttpResponse:
     """The stops of a tour that the reader's teams may see."""
     tour, stops = tour_and_stops(request.actor, slug)
@@ -49,7 +49,7 @@ def desk_tour(request: TeamRequest, slug: str) -> HttpResponse:
     return render(request, "organiser/tour.html", page | _counts(lines))
 
 
-@desk()
+@desk(host=200)
 def desk_tour_counts(request: TeamRequest, slug: str) -> HttpResponse:
     """The table alone, or 304 while no number in it has changed."""
     _of, stops = tour_and_stops(request.actor, slug)

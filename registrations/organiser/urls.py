@@ -6,7 +6,7 @@ from registrations.organiser import attendance, desk, doors, editing, tour
 from registrations.organiser.changes import urls as changes
 from registrations.organiser.invitations import urls as invitations
 from registrations.organiser.letters import urls as letters
-from registrations.organiser.log import page
+from registrations.organiser.log import page, whole
 from registrations.organiser.participants import urls as participants
 from registrations.organiser.reach import urls as reach
 from registrations.organiser.search import page as search
@@ -19,6 +19,7 @@ _doors: list[URLPattern | URLResolver] = [
     path("", desk.desk_home, name="desk"),
     path("language/", desk.desk_language, name="desk_language"),
     path("search/", search.desk_search, name="desk_search"),
+    path("log/", whole.organiser_log, name="desk_organiser_log"),
     path(f"{TOUR}/", tour.desk_tour, name="desk_tour"),
     path(f"{TOUR}/counts/", tour.desk_tour_counts, name="desk_tour_counts"),
     path(f"{EVENT}/", desk.desk_event, name="desk_event"),

@@ -107,7 +107,7 @@ def test_the_page_can_show_one_way_of_taking_part(session: Session, client: Clie
 def test_the_csv_holds_the_whole_list(session: Session, client: Client) -> None:
     came(comes(session, "=1+1 Åberg"))
     comes(session, "Web", Way.ONLINE)
-    response = signed_in(client).get(path(session, CSV))
+    response = signed_in(client).get(path(session, CSV), {"purpose": "report"})
     heading, web, room = csv.reader(io.StringIO(response.content.decode("utf-8-sig")), delimiter=";")
     assert len(heading) == len(room) == 8
     assert (web[0], room[0]) == ("Web", "'=1+1 Åberg")
@@ -119,23 +119,36 @@ def test_the_csv_holds_the_whole_list(session: Session, client: Client) -> None:
 def test_the_xlsx_holds_no_formula(session: Session, client: Client) -> None:
     comes(session, '=HYPERLINK("http://x")')
     came(comes(session, "Åsa Åberg", organisation_text="+358 40 1"))
-    sheet = parts_of(signed_in(client).get(path(session, XLSX)).content)["xl/worksheets/sheet1.xml"]
+    sheet = parts_of(signed_in(client).get(path(session, XLSX), {"purpose": "report"}).content)[
+        "xl/worksheets/sheet1.xml"
+    ]
     assert "<f>" not in sheet
     assert "+358 40 1</t>" in sheet
     assert "Åsa Åberg</t>" in sheet
 
 
-@pytest.mark.parametrize("kind", [CSV, XLSX, PDF])
-def test_every_file_is_logged_and_kept_by_nobody(session: Session, client: Client, kind: str) -> None:
+@pytest.mark.parametrize(("kind", "purpose"), [(CSV, "report"), (XLSX, "archive"), (PDF, "arrangements")])
+def test_every_file_is_logged_with_its_purpose_and_kept_by_nobody(
+    session: Session, client: Client, kind: str, purpose: str
+) -> None:
     comes(session, "Somebody")
     comes(session, "Web", Way.ONLINE)
-    response = signed_in(client).get(path(session, kind), {"mode": "online"})
+    response = signed_in(client).get(path(session, kind), {"mode": "online", "purpose": purpose})
     assert response.status_code == 200
     assert response["Cache-Control"] == "private, no-store"
     entry = LogEntry.objects.get(verb="export")
-    assert entry.details == {"format": kind.rpartition(".")[2], "count": 1}
+    assert entry.details == {"format": kind.rpartition(".")[2], "count": 1, "purpose": purpose}
     assert entry.target_uuid == session.uuid
     assert entry.user == world.member(world.organiser())
+
+
+@pytest.mark.parametrize("purpose", ["", "gossip"])
+def test_no_table_leaves_without_a_purpose(session: Session, client: Client, purpose: str) -> None:
+    comes(session, "Somebody")
+    page = signed_in(client).get(path(session, CSV), {"purpose": purpose} if purpose else {})
+    assert page["Content-Type"].startswith("text/html")
+    assert b"Somebody" not in page.content
+    assert not LogEntry.objects.filter(verb="export").exists()
 
 
 @pytest.mark.parametrize("kind", ["attendance/", CSV, XLSX, PDF])

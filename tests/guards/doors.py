@@ -16,11 +16,15 @@ from events.models import User
 from registrations.checkin.devices import COOKIE
 from registrations.models import Device
 from tests import world
-from tests.guards.house import House
+from tests.guards.house import House, host_of
 from tests.guards.objects import objects
 
 EXEMPT = {"admin"}
-STAFF = {"viewer": "viewer", "door": "door", "editor": "editor", "foreign_editor": "editor"}
+STAFF = {
+    **{role: role for role in ("viewer", "door", "editor", "admin")},
+    "host": "editor",
+    "foreign_editor": "editor",
+}
 MACHINES = {"machine", "foreign_machine"}
 OWN_FACES = {("checkin", "device")}  # open to everybody, and another page for some
 _addresses = itertools.count(1)
@@ -79,7 +83,7 @@ def client_of(house: House, role: str, language: str = "fi") -> Client:
         client.defaults["HTTP_AUTHORIZATION"] = f"Bearer {getattr(house, role).token}"
     if role in STAFF:
         organiser = house.foreign.organiser if role == "foreign_editor" else house.organiser
-        member = world.member(organiser, STAFF[role])
+        member = host_of(house) if role == "host" else world.member(organiser, STAFF[role])
         User.objects.filter(pk=member.pk).update(language=language)
         client.force_login(member)
     return client

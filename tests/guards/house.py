@@ -5,13 +5,15 @@ Oulu's stop has nobody. Nothing here is a fixture: `build()` makes the rows of t
 """
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
+from events.actions.colleagues import Part, invite_colleague
 from events.actions.rehearsing import start_rehearsal
 from events.actions.sessions import change_attendance
 from events.actors import SYSTEM
-from events.models import ApiToken, Event, Job, Organiser, Session, Tour
+from events.models import ApiToken, Event, Job, Joining, Organiser, Session, TeamMember, Tour, User
 from registrations.actions import invite
 from registrations.actions.details import Choice, Details, Way
 from registrations.actions.register import register
@@ -54,6 +56,8 @@ class House:
     foreign: Event
     machine: ApiToken
     foreign_machine: ApiToken
+    member: TeamMember
+    joining: Joining
 
     @property
     def organiser(self) -> Organiser:
@@ -96,34 +100,52 @@ class House:
 def build() -> House:
     """The world. Takes its rows with it when the test's transaction is rolled back."""
     tour = world.coming_tour("lape-2030", cities=("vaasa", "oulu"))
-    stop = start_rehearsal(SYSTEM, world.stop_of(tour, "vaasa"))
-    morning, afternoon = world.morning_of(tour, "vaasa"), world.afternoon_of(tour, "vaasa")
-    morning = change_attendance(SYSTEM, morning, attendance=Session.Attendance.MIXED)
-    _broadcast(morning, afternoon)
-    Announcement.objects.create(session=afternoon, sequence=0, kind="moved", text={"fi": "Vain kirjeissä"})
-    registration = arrives(afternoon, "Elle-Máret Näkkäläjärvi", "elle@example.org")
-    claim, used = (devices.create_claim(SYSTEM, event=stop, name=name) for name in ("Door A", "Door B"))
-    device = devices.take_into_use(used, language="fi")
-    sent = scans.Sent(scan_id=uuid.uuid4(), code=registration.ticket_token)
+    stop = world.stop_of(tour, "vaasa")
     foreign = world.meeting("foreign", organiser=world.organiser("thl"))
     return House(
         tour=tour,
-        stop=stop,
-        morning=morning,
-        afternoon=afternoon,
-        hidden=_hidden(stop),
         meeting=world.meeting(),
         closed=_hidden(world.event("closed-circle", stop.date, city="oulu")).event,
-        registration=registration,
-        invitation=_invited(morning),
-        draft=_drafted(morning),
-        claim=claim,
-        device=device,
-        scan=scans.record(device, afternoon.uuid, sent).scan,
         foreign=foreign,
         machine=world.machine(tour.organiser),
         foreign_machine=world.machine(foreign.organiser),
+        member=_colleague(tour.organiser),
+        joining=_asked(tour.organiser),
+        **_at(stop),
     )
+
+
+def at_another_stop(house: House) -> House:
+    """The same house with all that belongs to a stop at Oulu's, where other people come."""
+    return replace(house, **_at(world.stop_of(house.tour, "oulu"), "oulu."))
+
+
+def _at(stop: Event, mark: str = "") -> dict[str, Any]:
+    """What belongs to one stop: sessions, people, papers, a door."""
+    stop = start_rehearsal(SYSTEM, stop)
+    morning, afternoon = (
+        Session.objects.whole().get(event=stop, admission=admission)
+        for admission in (Session.Admission.INVITATION, Session.Admission.OPEN)
+    )
+    morning = change_attendance(SYSTEM, morning, attendance=Session.Attendance.MIXED)
+    _broadcast(morning, afternoon)
+    Announcement.objects.create(session=afternoon, sequence=0, kind="moved", text={"fi": "Vain kirjeissä"})
+    registration = arrives(afternoon, "Elle-Máret Näkkäläjärvi", f"{mark}elle@example.org")
+    claim, used = (devices.create_claim(SYSTEM, event=stop, name=name) for name in ("Door A", "Door B"))
+    device = devices.take_into_use(used, language="fi")
+    sent = scans.Sent(scan_id=uuid.uuid4(), code=registration.ticket_token)
+    return {
+        "stop": stop,
+        "morning": morning,
+        "afternoon": afternoon,
+        "hidden": _hidden(stop),
+        "registration": registration,
+        "invitation": _invited(morning, mark),
+        "draft": _drafted(morning, mark),
+        "claim": claim,
+        "device": device,
+        "scan": scans.record(device, afternoon.uuid, sent).scan,
+    }
 
 
 def arrives(session: Session, name: str, email: str, way: Way = Way.IN_PERSON) -> Registration:
@@ -149,6 +171,18 @@ def _broadcast(morning: Session, afternoon: Session) -> None:
     )
 
 
+def _colleague(organiser: Organiser) -> TeamMember:
+    """Somebody whose part may be changed."""
+    return TeamMember.objects.get(user=world.member(organiser, "viewer"))
+
+
+def _asked(organiser: Organiser) -> Joining:
+    """A colleague who has not answered yet."""
+    part = Part(role="editor")
+    actor = world.editor(organiser, "admin")
+    return invite_colleague(actor, organiser, email="uusi@example.org", language="fi", part=part)
+
+
 def _hidden(event: Event) -> Session:
     """A session that nobody hears of, in a room of its own."""
     assert event.venue
@@ -159,11 +193,15 @@ def _hidden(event: Event) -> Session:
     return Session.objects.whole().get(pk=made.pk)
 
 
-def _invited(morning: Session) -> Invitation:
+def _invited(morning: Session, mark: str) -> Invitation:
     """Raija Esimerkki, whose secretary reads her letters."""
     organiser = morning.event.organiser
-    person = invite.person_at(organiser, name="Raija Esimerkki", email="raija@example.org", language="fi")
-    office = invite.person_at(organiser, name="Sirpa Sihteeri", email="kirjaamo@example.org", language="fi")
+    person = invite.person_at(
+        organiser, name="Raija Esimerkki", email=f"{mark}raija@example.org", language="fi"
+    )
+    office = invite.person_at(
+        organiser, name="Sirpa Sihteeri", email=f"{mark}kirjaamo@example.org", language="fi"
+    )
     row = invite.invite(
         SYSTEM,
         event=morning.event,
@@ -177,10 +215,22 @@ def _invited(morning: Session) -> Invitation:
     return Invitation.objects.whole().get(pk=row.pk)
 
 
-def _drafted(morning: Session) -> Invitation:
+def _drafted(morning: Session, mark: str) -> Invitation:
     """Tuomas Esimerkki, whose invitation waits to be sent."""
-    person = invite.person_at(morning.event.organiser, name="Tuomas Esimerkki", email="tuomas@example.org")
+    person = invite.person_at(
+        morning.event.organiser, name="Tuomas Esimerkki", email=f"{mark}tuomas@example.org"
+    )
     return invite.invite(SYSTEM, event=morning.event, sessions=[morning], person=person)
+
+
+def host_of(house: House) -> User:
+    """The regional host: an editor of Oulu's stop, and of no other."""
+    who = world.user("host@example.org", name="Helvi Host")
+    member, _new = TeamMember.objects.get_or_create(
+        user=who, organiser=house.organiser, defaults={"role": "editor", "limited": True}
+    )
+    member.events.add(world.stop_of(house.tour, "oulu"))
+    return who
 
 
 def person_of(house: House, role: str) -> Person | None:

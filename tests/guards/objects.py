@@ -37,6 +37,9 @@ def _public(house: House, role: str) -> dict[str, Held]:
         "feed_organiser": language | {"slug": house.organiser.slug},
         "feed_session": language | {"uuid": house.afternoon.uuid},
         "my_feed": language | {"token": key(house, role, Purpose.FEED)},
+        "join": {"token": key(house, role, Purpose.JOIN)},
+        "mfa_remove_webauthn": {"pk": 1},
+        **_each("openid_connect_", ("login", "callback"), {"provider_id": "oidc"}),
         "account_reset_password_from_key": {"uidb36": "1", "key": "set-password"},
     }
 
@@ -80,6 +83,9 @@ def _desk(house: House) -> dict[str, Held]:
         **_each("desk_webcast", ("", "_do", "_trouble", "_details", "_add"), session),
         **_each("desk_webcast_", ("stream", "remove", "open"), session | {"stream": house.stream.uuid}),
         "desk_token_revoke": {"uuid": house.machine.uuid},
+        "desk_team_invite": {"slug": house.organiser.slug},
+        **_each("desk_team_", ("member", "remove"), {"uuid": house.member.uuid}),
+        **_each("desk_team_", ("again", "withdraw"), {"uuid": house.joining.uuid}),
     }
 
 
@@ -132,6 +138,7 @@ def key(house: House, role: str, purpose: Purpose) -> str:
         ("participant", Purpose.MANAGE): (house.registration, "manage_token"),
         ("participant", Purpose.TICKET): (house.registration, "ticket_token"),
         ("invited", Purpose.INVITATION): (house.invitation, "token"),
+        ("invited", Purpose.JOIN): (house.joining, "token"),
         ("device", Purpose.CLAIM): (house.claim, "token"),
     }
     if purpose == Purpose.FEED and (person := person_of(house, role)):

@@ -31,11 +31,11 @@ SEEN: dict[str, set[str]] = {
     "participant": {
         *("manage", "manage_part", "manage_cancel", "manage_details", "manage_another", "ticket"),
     },
-    "invited": {"invitation"},
+    "invited": {"invitation", "join"},
     "device": {"checkin", "checkin_door", "checkin_verdict", "checkin_registered", "checkin_claim"},
     "viewer": {"desk", "desk_event", "desk_attendance"},
     "door": {"desk", "desk_event", "desk_attendance"},
-    "editor": {"desk_reschedule", "desk_move", "desk_cancel", "desk_claim"},
+    "admin": {"desk_reschedule", "desk_move", "desk_cancel", "desk_claim", "desk_team", "desk_team_invite"},
     "foreign_editor": {"desk"},
 }
 """Some of the pages that each role sees: none of these may be left out."""

@@ -4,7 +4,7 @@ The log has no names. Who was erased has none here either, and what the actor ma
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -12,8 +12,9 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from events.actors import Actor
-from events.models import Event, LogEntry, Session
+from events.models import ApiToken, Joining, LogEntry, Session, TeamMember, Tour
 from registrations.models import Device, DeviceClaim, Invitation, Participation, Registration
+from venues.models import Venue
 from venues.templatetags.words import plain
 
 
@@ -29,9 +30,14 @@ class Named:
 Names = dict[tuple[str, UUID], Named]
 
 
-def names_of(actor: Actor, event: Event, entries: Iterable[LogEntry]) -> Names:
+Events = set[int]
+"""The keys of the events that the entries are about: the actor's, for the entries are."""
+
+
+def names_of(actor: Actor, entries: Sequence[LogEntry]) -> Names:
     """By kind of row and uuid. A row that is there no more, or not for this actor, has no name."""
     wanted: dict[str, set[UUID]] = defaultdict(set)
+    events = {entry.event_id for entry in entries if entry.event_id}
     for entry in entries:
         wanted[entry.target].add(entry.target_uuid)
         if phone := _phone(entry):
@@ -39,7 +45,7 @@ def names_of(actor: Actor, event: Event, entries: Iterable[LogEntry]) -> Names:
     found: Names = {}
     for target, uuids in wanted.items():
         if look_up := _LOOK_UPS.get(target):
-            rows = look_up(actor, event, uuids)
+            rows = look_up(actor, events, uuids)
             found |= {(target, uuid): named for uuid, named in rows.items()}
     return found
 
@@ -62,13 +68,13 @@ def _person(name: str) -> str:
     return name or _("somebody who has been erased")
 
 
-def _registrations(actor: Actor, event: Event, uuids: set[UUID]) -> dict[UUID, Named]:
-    rows = Registration.objects.visible_to(actor).filter(event=event, uuid__in=uuids)
+def _registrations(actor: Actor, events: Events, uuids: set[UUID]) -> dict[UUID, Named]:
+    rows = Registration.objects.visible_to(actor).filter(event__in=events, uuid__in=uuids)
     return {row.uuid: Named(_person(row.person.name), row.uuid) for row in rows.select_related("person")}
 
 
-def _participations(actor: Actor, event: Event, uuids: set[UUID]) -> dict[UUID, Named]:
-    rows = Participation.objects.visible_to(actor).filter(session__event=event, uuid__in=uuids)
+def _participations(actor: Actor, events: Events, uuids: set[UUID]) -> dict[UUID, Named]:
+    rows = Participation.objects.visible_to(actor).filter(session__event__in=events, uuid__in=uuids)
     return {
         row.uuid: Named(
             f"{_person(row.registration.person.name)}, {plain(row.session.short_title)}",
@@ -78,29 +84,60 @@ def _participations(actor: Actor, event: Event, uuids: set[UUID]) -> dict[UUID, 
     }
 
 
-def _invitations(actor: Actor, event: Event, uuids: set[UUID]) -> dict[UUID, Named]:
-    rows = Invitation.objects.visible_to(actor).filter(event=event, uuid__in=uuids).select_related("person")
+def _invitations(actor: Actor, events: Events, uuids: set[UUID]) -> dict[UUID, Named]:
+    rows = (
+        Invitation.objects.visible_to(actor).filter(event__in=events, uuid__in=uuids).select_related("person")
+    )
     return {row.uuid: Named(_person(row.person.name), invitation=row.uuid) for row in rows}
 
 
-def _sessions(_actor: Actor, event: Event, uuids: set[UUID]) -> dict[UUID, Named]:
-    rows = Session.objects.filter(event=event, uuid__in=uuids)
+def _sessions(_actor: Actor, events: Events, uuids: set[UUID]) -> dict[UUID, Named]:
+    rows = Session.objects.filter(event__in=events, uuid__in=uuids)
     return {row.uuid: Named(plain(row.short_title)) for row in rows}
 
 
-def _phones(_actor: Actor, event: Event, uuids: set[UUID]) -> dict[UUID, Named]:
-    return {row.uuid: Named(row.name) for row in Device.objects.filter(event=event, uuid__in=uuids)}
+def _phones(_actor: Actor, events: Events, uuids: set[UUID]) -> dict[UUID, Named]:
+    return {row.uuid: Named(row.name) for row in Device.objects.filter(event__in=events, uuid__in=uuids)}
 
 
-def _codes(_actor: Actor, event: Event, uuids: set[UUID]) -> dict[UUID, Named]:
-    return {row.uuid: Named(row.name) for row in DeviceClaim.objects.filter(event=event, uuid__in=uuids)}
+def _codes(_actor: Actor, events: Events, uuids: set[UUID]) -> dict[UUID, Named]:
+    return {row.uuid: Named(row.name) for row in DeviceClaim.objects.filter(event__in=events, uuid__in=uuids)}
 
 
-_LOOK_UPS: dict[str, Callable[[Any, Event, set[UUID]], dict[UUID, Named]]] = {
+def _tours(actor: Actor, _events: Events, uuids: set[UUID]) -> dict[UUID, Named]:
+    rows = Tour.objects.filter(actor.team_rows("organiser", tour="pk"), uuid__in=uuids)
+    return {row.uuid: Named(plain(row.short_title)) for row in rows}
+
+
+def _venues(_actor: Actor, _events: Events, uuids: set[UUID]) -> dict[UUID, Named]:
+    return {row.uuid: Named(plain(row.name)) for row in Venue.objects.filter(uuid__in=uuids)}
+
+
+def _tokens(actor: Actor, _events: Events, uuids: set[UUID]) -> dict[UUID, Named]:
+    rows = ApiToken.objects.filter(organiser__in=actor.begins_for, uuid__in=uuids)
+    return {row.uuid: Named(row.name) for row in rows}
+
+
+def _colleagues(actor: Actor, _events: Events, uuids: set[UUID]) -> dict[UUID, Named]:
+    rows = TeamMember.objects.filter(organiser__in=actor.administers, uuid__in=uuids).select_related("user")
+    return {row.uuid: Named(str(row.user)) for row in rows}
+
+
+def _joinings(actor: Actor, _events: Events, uuids: set[UUID]) -> dict[UUID, Named]:
+    rows = Joining.objects.filter(organiser__in=actor.administers, uuid__in=uuids)
+    return {row.uuid: Named(row.email) for row in rows}
+
+
+_LOOK_UPS: dict[str, Callable[[Any, Events, set[UUID]], dict[UUID, Named]]] = {
     "registration": _registrations,
     "participation": _participations,
     "invitation": _invitations,
     "session": _sessions,
     "device": _phones,
     "deviceclaim": _codes,
+    "tour": _tours,
+    "venue": _venues,
+    "apitoken": _tokens,
+    "teammember": _colleagues,
+    "joining": _joinings,
 }

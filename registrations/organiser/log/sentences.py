@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from events.models import LogEntry
+from events.models import LogEntry, TeamMember
 from events.models.session import Mode
 from registrations.actions.by_hand import Reason
 from registrations.models import Invitation, Participation
@@ -31,6 +31,12 @@ EVENT: Sentences = {
     "export": gettext_lazy("The list of participants was taken out as a file"),
 }
 TOUR: Sentences = {
+    "add": gettext_lazy("The tour was added"),
+    "edit": gettext_lazy("The tour was edited"),
+    "publish": gettext_lazy("The tour was published"),
+    "repeat": gettext_lazy("The tour was made from an earlier one"),
+    "set contacts": gettext_lazy("The contacts of the tour were changed"),
+    "set documents": gettext_lazy("The documents of the tour were changed"),
     "export": gettext_lazy("The reach of the tour was taken out as a file"),
 }
 TEXT: Sentences = {
@@ -110,7 +116,31 @@ WEBCAST: Sentences = {
     "change webcast": gettext_lazy("The facts about the webcast were changed"),
 }
 
-GROUPS: tuple[tuple[str | Promise, Mapping[str, Sentences]], ...] = (
+VENUE: Sentences = {"describe": gettext_lazy("The facts about a venue were changed")}
+MEMBER: Sentences = {
+    "join": gettext_lazy("A colleague joined the team"),
+    "change part": gettext_lazy("A colleague was given another role"),
+    "remove colleague": gettext_lazy("A colleague was removed from the team"),
+}
+JOINING: Sentences = {
+    "invite colleague": gettext_lazy("A colleague was invited to the team"),
+    "invite colleague again": gettext_lazy("A colleague was invited to the team again"),
+    "take back": gettext_lazy("The invitation of a colleague was taken back"),
+}
+TOKEN: Sentences = {
+    "make token": gettext_lazy("A token for a program was made"),
+    "revoke token": gettext_lazy("A token for a program was revoked"),
+}
+PERSON: Sentences = {"erase": gettext_lazy("Somebody was erased")}
+
+Groups = tuple[tuple[str | Promise, Mapping[str, Sentences]], ...]
+WIDER: Groups = (
+    (gettext_lazy("Venues"), {"venue": VENUE}),
+    (gettext_lazy("Team"), {"teammember": MEMBER, "joining": JOINING, "apitoken": TOKEN}),
+    (gettext_lazy("Data protection"), {"person": PERSON}),
+)
+"""What belongs to no single event."""
+GROUPS: Groups = (
     (gettext_lazy("Programme"), {"tour": TOUR, "event": EVENT, "session": SESSION}),
     (
         gettext_lazy("Registrations"),
@@ -122,7 +152,7 @@ GROUPS: tuple[tuple[str | Promise, Mapping[str, Sentences]], ...] = (
 )
 SAID: dict[tuple[str, str], str | Promise] = {
     (target, verb): words
-    for _name, targets in GROUPS
+    for _name, targets in (*WIDER, *GROUPS)
     for target, sentences in targets.items()
     for verb, words in sentences.items()
 }
@@ -148,7 +178,9 @@ def who(entry: LogEntry, phone: str = "") -> str:
 def why(entry: LogEntry) -> str:
     """How it was done and for which reason, where the entry says so; only words of ours, never free text."""
     given = entry.details if isinstance(entry.details, dict) else {}
-    return " · ".join(words for words in (_how(given), _by_whom(given), _over(given), _file(given)) if words)
+    return " · ".join(
+        words for words in (_how(given), _by_whom(given), _over(given), _file(given), _role(given)) if words
+    )
 
 
 def _how(given: dict[str, Any]) -> str:
@@ -179,3 +211,10 @@ def _file(given: dict[str, Any]) -> str:
     purpose = given.get("purpose")
     known = [str(Purpose(purpose).label)] if purpose in Purpose.values else []
     return " · ".join([rows % {"format": kind.upper()[:4], "count": count}, *known])
+
+
+def _role(given: dict[str, Any]) -> str:
+    """What a colleague is in the team, and was."""
+    known, role, was = TeamMember.Role, given.get("role"), given.get("was")
+    named = [str(known(each).label) for each in (was, role) if each in known.values]
+    return " → ".join(named) + (f", {_('not for everything')}" if named and given.get("limited") else "")

@@ -49,7 +49,7 @@ class FileForm(forms.Form):
     )
 
 
-@editors_only()
+@editors_only(host=200)
 def take(request: TeamRequest, slug: str) -> HttpResponse:
     """Ask what for; then the file. It tells of the stops that the reader may change."""
     tour, seen = tour_with_places(request.actor, slug)

@@ -20,7 +20,7 @@ from registrations.reach.drawing import draw
 SECONDS = 60
 
 
-@desk()
+@desk(host=200)
 def reach(request: TeamRequest, slug: str) -> HttpResponse:
     """The stops of a tour that the reader's teams may see, and the people at those."""
     tour, stops = tour_with_places(request.actor, slug)

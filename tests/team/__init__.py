@@ -1,0 +1,1 @@
+"""An organiser's team, and how its people sign in."""
