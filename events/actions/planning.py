@@ -5,13 +5,13 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 
 from events import log
-from events.actions.beginning import add_session, new_stop, new_tour, proposed
+from events.actions.beginning import new_stop, new_tour, proposed
+from events.actions.programme import begin_programme, fill
 from events.actors import Actor
 from events.cities import stop_title
 from events.memo.places import HOME, Place
 from events.memo.plan import Plan, PlannedStop
-from events.memo.together import DayPart
-from events.models import Event, Organiser, Session, Tour
+from events.models import Event, Organiser, Tour
 from events.refusals import Refused
 from events.transactions import in_transaction
 from venues.models import Venue
@@ -29,19 +29,21 @@ def plan_tour(
 ) -> Tour:
     """A draft tour with the plan's stops, each with the parts of the day on its own wall clock.
 
-    Slugs are `<short title>-<year>` and `<short title>-<year>-<city>`. A venue that the register does not know is
-    added to it, once for all stops that name it. Published is nothing, and nobody is written to.
+    The day becomes the tour's programme. Slugs are `<short title>-<year>` and `<short title>-<year>-<city>`. A venue
+    that the register does not know is added to it, once for all stops that name it. Published is nothing, and nobody
+    is written to.
     Raises NotAllowed, ImpossibleTime, Refused for a plan with mistakes or without stops.
     """
     _refuse_unfinished(plan)
     first = min(stop.date for stop in plan.stops)
     slug = f"{proposed(short_title)}-{first.year}"
     tour = new_tour(actor, organiser, title=dict(title), short_title=dict(short_title), slug=slug)
+    if plan.parts:
+        begin_programme(actor, tour, plan.parts)
     venues: dict[tuple[str, str], Venue] = {}
     for stop in sorted(plan.stops, key=lambda stop: (stop.date, stop.row)):
         event = _add_stop(actor, tour, stop, _venue(actor, organiser, stop.place, plan.language, venues))
-        for part in plan.parts:
-            _add_part(actor, event, part)
+        fill(actor, event)
     return tour
 
 
@@ -88,18 +90,3 @@ def _add_stop(actor: Actor, tour: Tour, stop: PlannedStop, venue: Venue | None) 
     if place.municipality and venue is None:  # else the venue has told it
         event.regions.add(place.municipality.region)
     return event
-
-
-def _add_part(actor: Actor, event: Event, part: DayPart) -> Session:
-    return add_session(
-        actor,
-        event,
-        title=part.title,
-        short_title=part.short_title,
-        description=part.description,
-        starts_at=event.at(part.starts),
-        ends_at=event.at(part.ends) if part.ends else None,
-        admission=part.admission,
-        attendance=part.attendance,
-        spoken_languages=event.languages,
-    )

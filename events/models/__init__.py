@@ -8,6 +8,7 @@ from events.models.ledger import ErasureLedger, LogEntry
 from events.models.organiser import Organiser, TeamMember
 from events.models.ratebucket import RateBucket
 from events.models.session import Session
+from events.models.template import ProgrammeTemplate, SessionTemplate
 from events.models.tour import Tour
 from events.models.user import User
 
@@ -21,8 +22,10 @@ __all__ = [
     "IdempotencyKey",
     "LogEntry",
     "Organiser",
+    "ProgrammeTemplate",
     "RateBucket",
     "Session",
+    "SessionTemplate",
     "TeamMember",
     "Tour",
     "User",

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from events.organiser import beginning, beside, changing, publishing, tokens
+from events.organiser import beginning, beside, changing, programme, publishing, tokens
 
 TOUR = "tours/<slug:slug>"
 EVENT = "events/<slug:slug>"
@@ -18,6 +18,8 @@ _doors: list[URLPattern | URLResolver] = [
     path(f"{TOUR}/stop/", beginning.desk_stop_new, name="desk_stop_new"),
     path(f"{TOUR}/publish/", publishing.desk_tour_publish, name="desk_tour_publish"),
     path(f"{TOUR}/preview/", publishing.desk_tour_preview, name="desk_tour_preview"),
+    path(f"{TOUR}/programme/", programme.desk_programme, name="desk_programme"),
+    path(f"{TOUR}/programme/begin/", programme.desk_programme_begin, name="desk_programme_begin"),
     path(f"{EVENT}/edit/", changing.desk_edit, name="desk_edit"),
     path(f"{EVENT}/place/", changing.desk_venue_edit, name="desk_venue_edit"),
     path(f"{EVENT}/contacts/", beside.contacts, name="desk_contacts"),
