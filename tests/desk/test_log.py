@@ -26,7 +26,9 @@ DESK = "/organiser/events/lape-2030-vaasa/log/"
 ROOT = Path(__file__).parents[2]
 FLOORS = ("events", "registrations", "webcast", "config")
 WRITERS = {"write", "entry", "put", "_put", "_write", "written", "settled"}
-NOT_OF_ONE_EVENT = {"repeat", "erase", "make token", "revoke token"}
+NOT_OF_ONE_EVENT = {"erase", "make token", "revoke token"}
+NOT_OF_ONE_EVENT |= {"begin programme", "change programme"}
+NOT_OF_ONE_EVENT |= {"set publication", "call off publication", "publication refused"}
 
 
 @pytest.fixture

@@ -80,7 +80,7 @@ def test_a_change_is_made_where_it_is_ticked_and_told_to_whom_it_concerns(
     assert [wall(each) for each in (helsinki, oulu, vaasa)] == ["13:00", "14:00", "13:00"]
     assert [[choice.ticked for choice in at.choices] for at in look["stops"]] == [[True], [False], [True]]
     assert "<del>13:00–16:00</del>" in look["page"]
-    assert "With these ticks: 2 letters: 2 Finnish." in look["page"]
+    assert "With these ticks: 2 letters (Finnish 2)." in look["page"]
     done = send(client, page_of(row), look["fields"])
     assert "2 stops follow it" in done
     assert [wall(each) for each in (helsinki, oulu, vaasa)] == ["13:30", "14:00", "13:30"]
@@ -169,8 +169,7 @@ def test_working_days_are_counted_by_the_calendar_and_the_wall_clock_survives_su
     assert moved
     assert moved.astimezone(stop.zone).isoformat() == "2030-03-27T16:00:00+02:00"
     page = " ".join(client.get(f"/organiser/tours/{tour.slug}/programme/").content.decode().split())
-    assert "3 working days before at 16:00" not in page
-    assert "3 working days before 16:00" in page
+    assert "3 working days before, 16:00" in page
     assert "closes 27 March 2030 16:00" in page
 
 

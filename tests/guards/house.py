@@ -8,10 +8,11 @@ import uuid
 from dataclasses import dataclass
 from functools import cached_property
 
+from events.actions.programme import adopt_day
 from events.actions.rehearsing import start_rehearsal
 from events.actions.sessions import change_attendance
 from events.actors import SYSTEM
-from events.models import ApiToken, Event, Organiser, Session, Tour
+from events.models import ApiToken, Event, Organiser, Session, SessionTemplate, Tour
 from registrations.actions import invite
 from registrations.actions.details import Choice, Details, Way
 from registrations.actions.register import register
@@ -73,6 +74,11 @@ class House:
         return OutgoingMail.objects.filter(invitation=self.invitation).earliest("pk")
 
     @cached_property
+    def row(self) -> SessionTemplate:
+        """The afternoon of the tour's day."""
+        return SessionTemplate.objects.get(sessions=self.afternoon)
+
+    @cached_property
     def stream(self) -> Stream:
         return self.afternoon.streams.get()
 
@@ -88,6 +94,7 @@ def build() -> House:
     morning, afternoon = world.morning_of(tour, "vaasa"), world.afternoon_of(tour, "vaasa")
     morning = change_attendance(SYSTEM, morning, attendance=Session.Attendance.MIXED)
     _broadcast(morning, afternoon)
+    adopt_day(SYSTEM, stop)
     registration = arrives(afternoon, "Elle-Máret Näkkäläjärvi", "elle@example.org")
     claim, used = (devices.create_claim(SYSTEM, event=stop, name=name) for name in ("Door A", "Door B"))
     device = devices.take_into_use(used, language="fi")
