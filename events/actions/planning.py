@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from events import log
 from events.actions.beginning import new_stop, new_tour, proposed
-from events.actions.programme import begin_programme, fill
+from events.actions.programme import begin_programme, give
 from events.actors import Actor
 from events.cities import stop_title
 from events.memo.places import HOME, Place
@@ -38,12 +38,12 @@ def plan_tour(
     first = min(stop.date for stop in plan.stops)
     slug = f"{proposed(short_title)}-{first.year}"
     tour = new_tour(actor, organiser, title=dict(title), short_title=dict(short_title), slug=slug)
-    if plan.parts:
-        begin_programme(actor, tour, plan.parts)
+    rows = list(begin_programme(actor, tour, plan.parts).rows.all()) if plan.parts else []
     venues: dict[tuple[str, str], Venue] = {}
     for stop in sorted(plan.stops, key=lambda stop: (stop.date, stop.row)):
         event = _add_stop(actor, tour, stop, _venue(actor, organiser, stop.place, plan.language, venues))
-        fill(actor, event)
+        for row in rows:
+            give(actor, event, row)
     return tour
 
 

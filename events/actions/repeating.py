@@ -7,6 +7,7 @@ from typing import TypeVar
 from uuid import uuid4
 
 from django.db import models
+from django.db.models import QuerySet
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -78,10 +79,9 @@ def repeat_tour(
     _copy_beside(tour, along, tour=copy)
     rows = _copy_programme(tour, copy) if Along.PROGRAMME in along else {}
     for stop in stops:
-        _copy_event(stop, days, along, rows, tour=copy, slug=f"{copy.slug}-{_city(stop)}")
-    if Along.TEAM in along:
-        for member in TeamMember.objects.filter(tours=tour):
-            member.tours.add(copy)
+        _copy_event(actor, stop, days, along, rows, tour=copy, slug=f"{copy.slug}-{_city(stop)}")
+    for member in _team(actor, along, tours=tour):
+        member.tours.add(copy)
     log.write(actor, "repeat", copy, copy.organiser_id, repeats=str(tour.uuid))
     return copy
 
@@ -105,7 +105,7 @@ def repeat_meeting(
         raise Refused(_("This is a stop of a tour: repeat the tour."))
     made: dict[int, Session] = {}
     days, slug = (date - meeting.date).days, f"{_base(meeting.slug)}-{date.year}"
-    copy = _copy_event(meeting, days, along, {}, made=made, tour=None, slug=slug)
+    copy = _copy_event(actor, meeting, days, along, {}, made=made, tour=None, slug=slug)
     if follows:
         copy.preceded_by = meeting
         copy.save(update_fields=["preceded_by"])
@@ -137,6 +137,7 @@ def _copy_programme(tour: Tour, copy: Tour) -> Rows:
 
 
 def _copy_event(
+    actor: Actor,
     event: Event,
     days: int,
     along: Collection[str],
@@ -155,14 +156,19 @@ def _copy_event(
     copy.regions.set(event.regions.all())
     copy.co_organisers.set(event.co_organisers.all())
     _copy_beside(event, along, event=copy)
-    if Along.TEAM in along:
-        for member in TeamMember.objects.filter(events=event):
-            member.events.add(copy)
+    for member in _team(actor, along, events=event):
+        member.events.add(copy)
     sessions = event.sessions.select_related("room", "template_row", "event__venue").order_by("pk")
     for session in sessions if Along.PROGRAMME in along else []:
         copied = _copy_session(session, copy, days, rows)
         (made if made is not None else {})[session.pk] = copied
     return copy
+
+
+def _team(actor: Actor, along: Collection[str], **of: Tour | Event) -> QuerySet[TeamMember]:
+    """Who is limited to the old one and gets the copy besides; whoever makes the copy always does."""
+    limited = TeamMember.objects.filter(**of)
+    return limited if Along.TEAM in along else limited.filter(user=actor.user)
 
 
 def _copy_session(session: Session, event: Event, days: int, rows: Rows) -> Session:

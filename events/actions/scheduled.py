@@ -10,7 +10,7 @@ from events import log
 from events.actions.permission import editor_only
 from events.actions.publishing import publish_event, publish_tour
 from events.actors import SYSTEM, Actor
-from events.models import Event, Tour
+from events.models import Event, LogEntry, Tour
 from events.refusals import Refused
 from events.transactions import in_transaction
 
@@ -43,6 +43,13 @@ def call_off_publication(actor: Actor, tour: Tour) -> Tour:
         _put(row, None)
         log.write(actor, "call off publication", row, row.organiser_id)
     return row
+
+
+def set_by(tour: Tour) -> str:
+    """The name of whoever set the time last; empty for somebody who has left."""
+    entries = LogEntry.objects.filter(target_uuid=tour.uuid, verb="set publication").select_related("user")
+    entry = entries.first()
+    return entry.user.name if entry and entry.user else ""
 
 
 def sweep() -> int:

@@ -1,8 +1,8 @@
 """The tour's programme: its parts, and how they are at each stop. What a change means stands a floor above."""
 
 from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from events.actions.programme import adopt_day
@@ -26,7 +26,9 @@ def desk_programme(request: TeamRequest, slug: str) -> HttpResponse:
 def desk_programme_begin(request: TeamRequest, slug: str) -> HttpResponse:
     """Make one stop's day the programme of the tour."""
     tour = editable_tour(request.actor, slug)
-    stop = get_object_or_404(tour.stops, slug=request.POST.get("stop", "")[:80])
+    stop = next((each for each in tour.stops.all() if each.slug == request.POST.get("stop")), None)
+    if stop is None:
+        raise Http404
     try:
         adopt_day(request.actor, stop)
     except Refused as refused:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from events.organiser import beginning, beside, changing, programme, publishing, tokens
+from events.organiser import beginning, beside, changing, programme, publishing, repeating, tokens
 
 TOUR = "tours/<slug:slug>"
 EVENT = "events/<slug:slug>"
@@ -20,6 +20,7 @@ _doors: list[URLPattern | URLResolver] = [
     path(f"{TOUR}/preview/", publishing.desk_tour_preview, name="desk_tour_preview"),
     path(f"{TOUR}/programme/", programme.desk_programme, name="desk_programme"),
     path(f"{TOUR}/programme/begin/", programme.desk_programme_begin, name="desk_programme_begin"),
+    path(f"{TOUR}/repeat/", repeating.desk_tour_repeat, name="desk_tour_repeat"),
     path(f"{EVENT}/edit/", changing.desk_edit, name="desk_edit"),
     path(f"{EVENT}/place/", changing.desk_venue_edit, name="desk_venue_edit"),
     path(f"{EVENT}/contacts/", beside.contacts, name="desk_contacts"),

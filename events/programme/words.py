@@ -72,13 +72,13 @@ def told(before: Before | None, otherwise: str) -> str:
     if before is None:
         return otherwise
     if before.days == 0:
-        words = _("the same day %(at)s")
+        words = _("the same day, %(at)s")
     elif before.working:
         words = ngettext(
-            "%(days)d working day before %(at)s", "%(days)d working days before %(at)s", before.days
+            "%(days)d working day before, %(at)s", "%(days)d working days before, %(at)s", before.days
         )
     else:
-        words = ngettext("%(days)d day before %(at)s", "%(days)d days before %(at)s", before.days)
+        words = ngettext("%(days)d day before, %(at)s", "%(days)d days before, %(at)s", before.days)
     return words % {"days": before.days, "at": _at(clock(before.clock))}
 
 

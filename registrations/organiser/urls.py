@@ -6,6 +6,7 @@ from registrations.organiser import attendance, desk, doors, editing, sessions, 
 from registrations.organiser.invitations import urls as invitations
 from registrations.organiser.letters import urls as letters
 from registrations.organiser.log import page
+from registrations.organiser.meetings import urls as meetings
 from registrations.organiser.participants import urls as participants
 from registrations.organiser.programme import urls as programme
 from registrations.organiser.reach import urls as reach
@@ -34,6 +35,7 @@ _doors: list[URLPattern | URLResolver] = [
     *letters.doors,
     *reach.doors,
     *programme.doors,
+    *meetings.doors,
     path(f"{SESSION}/attendance/", attendance.attendance, name="desk_attendance"),
     path(f"{SESSION}/attendance.csv", attendance.attendance_csv, name="desk_attendance_csv"),
     path(f"{SESSION}/attendance.xlsx", attendance.attendance_xlsx, name="desk_attendance_xlsx"),

@@ -53,16 +53,16 @@ def of(differences: Sequence[Difference], chosen: Collection[str] | None) -> Pre
 
 
 def in_words(letters: Languages) -> str:
-    """'43 letters: 30 Finnish, 13 Swedish', or nothing."""
+    """'43 letters (Finnish 30, Swedish 13)', or nothing."""
     number = sum(letters.values())
     if not number:
         return ""
     names = dict(settings.LANGUAGES)
     each = [
-        f"{count} {_(str(names[code])) if code in names else _('Finnish and Swedish')}"
+        f"{_(str(names[code])) if code in names else _('Finnish and Swedish')} {count}"
         for code, count in sorted(letters.items(), key=lambda pair: -pair[1])
     ]
-    words = ngettext("%(number)d letter: %(languages)s", "%(number)d letters: %(languages)s", number)
+    words = ngettext("%(number)d letter (%(languages)s)", "%(number)d letters (%(languages)s)", number)
     return words % {"number": number, "languages": ", ".join(each)}
 
 
