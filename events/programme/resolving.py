@@ -59,7 +59,8 @@ def is_from_tour(session: Session, line: str) -> bool | None:
 def agrees(session: Session, values: Mapping[str, Any], line: str) -> bool:
     """Whether the session has these values in this line."""
     columns = LINES[line]
-    return stamps.of(session, columns) == stamps.of_values({name: values[name] for name in sorted(columns)})
+    stored = stamps.values_of(session, columns)
+    return stamps.of_values(stored) == stamps.of_values({name: values[name] for name in columns})
 
 
 def _at(event: Event, clock: datetime.time | None) -> datetime.datetime | None:

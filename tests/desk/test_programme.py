@@ -14,6 +14,7 @@ from events.models import LogEntry, ProgrammeTemplate, Session, SessionTemplate,
 from events.programme.before import Before
 from events.programme.resolving import is_from_tour
 from events.refusals import NotAllowed
+from events.stamps import short
 from tests import world
 from tests.attendance.cast import comes
 from tests.desk.conftest import SignIn
@@ -107,7 +108,12 @@ def test_a_list_that_is_no_longer_so_is_shown_again_and_nothing_is_done(
     stale = opened(client, page_of(row))
     send(client, page_of(row), looked(client, row, title_2="First")["fields"])
     both = refused(client, page_of(row), stale, status=409, title_2="Second", do="look")
-    assert "Stored now: English: First" in both
+    assert "Two versions" in both
+    chosen = {"title_2": "Second", "do": "look", "version-title.en": f"mine {short('First')}"}
+    again = looked(client, row, **stale | chosen)
+    assert "<ins>Second</ins>" in again["page"]
+    send(client, page_of(row), again["fields"])
+    assert SessionTemplate.objects.get(pk=row.pk).title.data["en"] == "Second"
 
 
 def test_one_stop_that_refuses_keeps_all_as_they_are(

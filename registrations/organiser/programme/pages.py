@@ -12,7 +12,8 @@ from django.utils.translation import ngettext
 from events import stamps
 from events.actions.programme import remove_row
 from events.models import Session, SessionTemplate, Tour
-from events.organiser.editing import CONFLICT, posted
+from events.organiser import versions
+from events.organiser.editing import posted
 from events.organiser.rows import RowForm
 from events.organiser.team import TeamRequest, editable_tour, editors_only, editors_post
 from events.programme import differences, overview
@@ -34,9 +35,6 @@ def desk_programme_row(request: TeamRequest, slug: str, uuid: UUID) -> HttpRespo
         return render(request, "organiser/programme_row.html", page)
     if request.POST.get("do") == "save":
         return _save(request, page, sessions)
-    if form.stamp != stamps.of(row, form.columns):
-        form.show_both(Changed())
-        return render(request, "organiser/programme_row.html", page, status=CONFLICT)
     return _look(request, page, sessions)
 
 
@@ -86,11 +84,19 @@ def _look(
     chosen: list[str] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    """The differences. What was written stands in the page, hidden, and nowhere else."""
+    """The differences. What was written stands in the page, hidden, and nowhere else.
+
+    What somebody else has saved in the row meanwhile stays; where both have written the same, it is asked which.
+    """
     form: RowForm = page["form"]
     row = form.changed_row
-    lines = differences.changed_lines(row, form.facts)
-    found = differences.between(row, differences.with_facts(row, form.facts), sessions, lines)
+    try:
+        facts = stamps.together(row, form.facts, form.stamp)
+    except Changed as changed:
+        last = versions.last(request.actor, row, changed.parts)
+        return versions.page(request, page, form.both(changed.parts), last)
+    lines = differences.changed_lines(row, facts)
+    found = differences.between(row, differences.with_facts(row, facts), sessions, lines)
     page |= {
         "preview": preview.of(found, chosen),
         "changed": bool(lines),
@@ -120,10 +126,11 @@ def _save(request: TeamRequest, page: dict[str, Any], sessions: list[Session]) -
     chosen = request.POST.getlist("chosen")
     seen = request.POST.get("shown", "")
     try:
-        kept = change_row(request.actor, form.changed_row, facts=form.facts, chosen=set(chosen), seen=seen)
+        facts = stamps.together(form.changed_row, form.facts, form.stamp)
+        kept = change_row(request.actor, form.changed_row, facts=facts, chosen=set(chosen), seen=seen)
     except Changed as changed:
         messages.error(request, str(changed))
-        return _look(request, page, sessions, status=CONFLICT)
+        return _look(request, page, sessions, status=versions.CONFLICT)
     except Refused as refused:
         messages.error(request, str(refused))
         return _look(request, page, sessions, chosen=chosen)
