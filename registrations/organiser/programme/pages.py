@@ -100,24 +100,22 @@ def _look(
     page |= {
         "preview": preview.of(found, chosen),
         "changed": bool(lines),
-        "sent": [
-            (name, value) for name, values in request.POST.lists() if name in _names(form) for value in values
-        ],
+        "sent": _sent(request, form),
         "shown": differences.stamp(row, sessions),
     }
     return render(request, "organiser/programme_preview.html", page, status=status)
 
 
-def _names(form: RowForm) -> set[str]:
-    """The names under which the form's fields are sent; those in several languages have a number behind."""
-    return {
-        name
-        for bound in form
-        for name in (
-            bound.html_name,
-            *(f"{bound.html_name}_{number}" for number in range(len(getattr(bound.field, "fields", ())))),
-        )
-    }
+def _sent(request: TeamRequest, form: RowForm) -> list[tuple[str, str]]:
+    """What was written, and which of two versions was chosen, to be sent again with the ticks."""
+    several = {name: range(len(getattr(field, "fields", ()))) for name, field in form.fields.items()}
+    names = {*several, *(f"{name}_{number}" for name, numbers in several.items() for number in numbers)}
+    return [
+        (name, value)
+        for name, values in request.POST.lists()
+        if name in names or name.startswith(versions.CHOICE)
+        for value in values
+    ]
 
 
 def _save(request: TeamRequest, page: dict[str, Any], sessions: list[Session]) -> HttpResponse:
