@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('registrations', '0002_found_by_words'),
+        ('registrations', '0003_organisations_to_tidy'),
     ]
 
     operations = [
