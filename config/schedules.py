@@ -5,6 +5,7 @@ DAY = 24 * 60
 SCHEDULES = {
     "events.jobs.tick": 1,
     "events.work.resume": 1,
+    "events.actions.scheduled.sweep": 1,
     "registrations.outbox.sending.sweep": 1,
     "registrations.told.sweep": 1,
     "registrations.organisations.matching.sweep": 5,

@@ -188,4 +188,6 @@ def _plain(value: Any) -> Any:
         return value.pk
     if isinstance(value, datetime.datetime):
         return value.astimezone(datetime.UTC).isoformat()
+    if isinstance(value, datetime.time):
+        return value.isoformat()
     return None if value == "" else value

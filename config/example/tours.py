@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from config.example.organisers import Team
 from config.example.places import read, venue_of
+from events.actions.programme import adopt_day
 from events.actions.publishing import publish_event, publish_tour
 from events.actions.repeating import repeat_tour
 from events.cities import stop_title
@@ -35,6 +36,7 @@ def load_2016(team: Team) -> Tour:
     }
     for stop in data["stops"]:
         _load_stop(team, tour, stop, audiences)
+    adopt_day(team.actor, tour.stops.earliest("date"))
     publish_tour(team.actor, tour, at=PUBLISHED_2016)
     for event in tour.stops.all():
         publish_event(team.actor, event, at=PUBLISHED_2016)

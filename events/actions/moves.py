@@ -11,6 +11,7 @@ from events.actions.clocks import shifted
 from events.actions.permission import editor_only
 from events.actors import Actor
 from events.models import Event, Session
+from events.programme.resolving import tell_anew, told_by_the_day
 from events.refusals import Refused
 from events.transactions import in_transaction
 from venues.models import Room, Venue
@@ -51,11 +52,13 @@ def change_date(actor: Actor, event: Event, *, date: datetime.date) -> Event:
     days = (date - event.date).days
     if not days:
         return event
+    told = {row.pk: told_by_the_day(row) for row in sessions}
     event.date = date
     event.save(by_verb=True)
     for row in sessions:
         opened = row.registration_opens
         shift(row, days)
+        tell_anew(row, told[row.pk])
         if opened and opened <= timezone.now():
             row.registration_opens = opened
         written(actor, "reschedule", row)

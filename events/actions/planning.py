@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 
 from events import log
-from events.actions.beginning import add_session, new_stop, new_tour, proposed
+from events.actions.beginning import new_stop, new_tour, proposed
+from events.actions.programme import begin_programme, fill
 from events.actors import Actor
 from events.cities import stop_title
 from events.memo.places import HOME, Place
 from events.memo.plan import Plan, PlannedStop
-from events.memo.together import DayPart
 from events.models import Event, Organiser, Session, Tour
 from events.refusals import Refused
 from events.transactions import in_transaction
@@ -31,8 +31,9 @@ def plan_tour(
 ) -> Tour:
     """A draft tour with the plan's stops, each with the parts of the day on its own wall clock.
 
-    Slugs are `<short title>-<year>` and `<short title>-<year>-<city>`. A venue that the register does not know is
-    added to it, once for all stops that name it. Published is nothing, and nobody is written to.
+    The day becomes the tour's programme. Slugs are `<short title>-<year>` and `<short title>-<year>-<city>`. A venue
+    that the register does not know is added to it, once for all stops that name it. Published is nothing, and nobody
+    is written to.
     Raises NotAllowed, ImpossibleTime, Refused for a plan with mistakes or without stops.
     """
     tour = begin_planned(actor, organiser, title=title, short_title=short_title, plan=plan)
@@ -50,18 +51,20 @@ def begin_planned(
     short_title: Mapping[str, str],
     plan: Plan,
 ) -> Tour:
-    """The tour alone, without its stops, in the caller's transaction. Raises as plan_tour does."""
+    """The tour with its programme, without its stops, in the caller's transaction. Raises as plan_tour does."""
     refuse_unfinished(plan)
     slug = f"{proposed(short_title)}-{in_order(plan)[0].date.year}"
-    return new_tour(actor, organiser, title=dict(title), short_title=dict(short_title), slug=slug)
+    tour = new_tour(actor, organiser, title=dict(title), short_title=dict(short_title), slug=slug)
+    if plan.parts:
+        begin_programme(actor, tour, plan.parts)
+    return tour
 
 
 def add_planned(actor: Actor, tour: Tour, stop: PlannedStop, plan: Plan, venues: Venues) -> Event:
     """One stop with the parts of its day, in the caller's transaction; `venues` holds the new places of the others."""
     venue = _venue(actor, tour.organiser, stop.place, plan.language, venues)
     event = _add_stop(actor, tour, stop, venue)
-    for part in plan.parts:
-        _add_part(actor, event, part, online=stop.place.online)
+    fill(actor, event, **({"attendance": Session.Attendance.ONLINE} if stop.place.online else {}))
     return event
 
 
@@ -112,18 +115,3 @@ def _add_stop(actor: Actor, tour: Tour, stop: PlannedStop, venue: Venue | None) 
     if place.municipality and venue is None:  # else the venue has told it
         event.regions.add(place.municipality.region)
     return event
-
-
-def _add_part(actor: Actor, event: Event, part: DayPart, *, online: bool) -> Session:
-    return add_session(
-        actor,
-        event,
-        title=part.title,
-        short_title=part.short_title,
-        description=part.description,
-        starts_at=event.at(part.starts),
-        ends_at=event.at(part.ends) if part.ends else None,
-        admission=part.admission,
-        attendance=Session.Attendance.ONLINE if online else part.attendance,
-        spoken_languages=event.languages,
-    )

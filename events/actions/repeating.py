@@ -1,31 +1,70 @@
-"""Repeat a tour: the same cities, weekdays and clock times, another season. The copy is a draft."""
+"""Repeat a tour or a meeting: the same places, weekdays and clock times, another season. The copy is a draft."""
 
 import datetime
 import re
+from collections.abc import Collection
 from typing import TypeVar
 from uuid import uuid4
 
 from django.db import models
+from django.db.models import QuerySet
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from events import log
 from events.actions.beginning import free_slug
 from events.actions.moves import shift
 from events.actions.permission import editor_only
 from events.actors import Actor
-from events.models import Event, Session, Tour
+from events.models import Event, ProgrammeTemplate, Session, SessionTemplate, TeamMember, Tour
+from events.programme.resolving import tell_anew, told_by_the_day
 from events.refusals import Refused
 from events.transactions import in_transaction
 from venues.text import fold
 
 WEEK = 7
 M = TypeVar("M", bound=models.Model)
+Rows = dict[int, SessionTemplate]
+"""The rows of the copied programme, by the key of the old ones."""
+
+
+class Along(models.TextChoices):
+    """What comes along into the copy."""
+
+    PROGRAMME = "programme", gettext_lazy("The programme, with its places and times")
+    TEAM = "team", gettext_lazy("The team: who may see or edit this alone gets the copy too")
+    CONTACTS = "contacts", gettext_lazy("The contacts")
+    DOCUMENTS = "documents", gettext_lazy("The documents")
+
+
+class Keep(models.TextChoices):
+    """How the first day is understood; the days between the stops stay as they are."""
+
+    WEEKDAYS = "weekdays", gettext_lazy("Keep the weekdays: the tour begins in the week from this day on")
+    DAYS = "days", gettext_lazy("Begin on this very day, whatever weekday it is")
+
+
+PAPERS = frozenset({Along.PROGRAMME, Along.CONTACTS, Along.DOCUMENTS})
+
+
+def days_to(old: datetime.date, first_day: datetime.date, keep: str) -> int:
+    """How many days later: whole weeks, to the first such weekday on or after the first day; or to that very day."""
+    days = (first_day - old).days
+    return days + (-days) % WEEK if keep == Keep.WEEKDAYS else days
 
 
 @in_transaction
-def repeat_tour(actor: Actor, tour: Tour, *, first_day: datetime.date, slug: str | None = None) -> Tour:
-    """A draft of the same tour that begins in the seven days from `first_day`, each stop on its old weekday.
+def repeat_tour(
+    actor: Actor,
+    tour: Tour,
+    *,
+    first_day: datetime.date,
+    keep: str = Keep.WEEKDAYS,
+    along: Collection[str] = PAPERS,
+    slug: str | None = None,
+) -> Tour:
+    """A draft of the same tour; with weekdays kept it begins in the seven days from `first_day`.
 
     Clock times stay as they are read on the wall. Nobody is registered, no number is carried over.
     Slugs are `<tour>-<year>` and `<tour>-<year>-<city>`.
@@ -35,57 +74,122 @@ def repeat_tour(actor: Actor, tour: Tour, *, first_day: datetime.date, slug: str
     stops = list(tour.stops.select_related("venue__municipality"))
     if not stops:
         raise Refused(_("This tour has no stops to repeat."))
-    days = _whole_weeks(stops[0].date, first_day)
+    days = days_to(stops[0].date, first_day, keep)
     copy = _copied(tour, slug or f"{_base(tour.slug)}-{(stops[0].date + datetime.timedelta(days=days)).year}")
+    _copy_beside(tour, along, tour=copy)
+    rows = _copy_programme(tour, copy) if Along.PROGRAMME in along else {}
     for stop in stops:
-        _copy_stop(stop, copy, days)
+        _copy_event(actor, stop, days, along, rows, tour=copy, slug=f"{copy.slug}-{_city(stop)}")
+    for member in _team(actor, along, tours=tour):
+        member.tours.add(copy)
     log.write(actor, "repeat", copy, copy.organiser_id, repeats=str(tour.uuid))
     return copy
 
 
-def _whole_weeks(old: datetime.date, first_day: datetime.date) -> int:
-    """Days, a multiple of seven, to the first such weekday on or after `first_day`."""
-    return (first_day - old).days + (old - first_day).days % WEEK
+@in_transaction
+def repeat_meeting(
+    actor: Actor,
+    meeting: Event,
+    *,
+    date: datetime.date,
+    along: Collection[str] = PAPERS,
+    follows: bool = False,
+) -> tuple[Event, dict[int, Session]]:
+    """A draft of the same meeting on another day, and its sessions by the key of the old ones.
+
+    `follows`: it carries the old one on, and names it as what came before.
+    Raises NotAllowed, ImpossibleTime, and Refused for a stop: a tour is repeated as a whole.
+    """
+    editor_only(actor, meeting)
+    if meeting.tour_id:
+        raise Refused(_("This is a stop of a tour: repeat the tour."))
+    made: dict[int, Session] = {}
+    days, slug = (date - meeting.date).days, f"{_base(meeting.slug)}-{date.year}"
+    copy = _copy_event(actor, meeting, days, along, {}, made=made, tour=None, slug=slug)
+    if follows:
+        copy.preceded_by = meeting
+        copy.save(update_fields=["preceded_by"])
+    log.write(actor, "repeat", copy, copy.organiser_id, repeats=str(meeting.uuid))
+    return copy, made
 
 
 def _copied(tour: Tour, slug: str) -> Tour:
     copy = _again(tour)
     copy.slug = free_slug(Tour, slug)
     copy.status, copy.publish_at, copy.published_at = Tour.Status.DRAFT, None, None
+    copy.publication_refused_at = None
     copy.case_number, copy.repeats = "", tour
     copy.save()
     copy.co_organisers.set(tour.co_organisers.all())
-    _copy_beside(tour, tour=copy)
     return copy
 
 
-def _copy_stop(stop: Event, tour: Tour, days: int) -> None:
-    copy = _again(stop)
-    copy.tour, copy.date = tour, stop.date + datetime.timedelta(days=days)
-    copy.slug = free_slug(Event, f"{tour.slug}-{_city(stop)}")
+def _copy_programme(tour: Tour, copy: Tour) -> Rows:
+    rows = list(SessionTemplate.objects.filter(programme__tour=tour).order_by("pk"))
+    if not rows:
+        return {}
+    programme, made = ProgrammeTemplate.objects.create(tour=copy), {}
+    for row in rows:
+        made[row.pk] = _again(row)
+        made[row.pk].programme = programme
+        made[row.pk].save()
+    return made
+
+
+def _copy_event(
+    actor: Actor,
+    event: Event,
+    days: int,
+    along: Collection[str],
+    rows: Rows,
+    *,
+    tour: Tour | None,
+    slug: str,
+    made: dict[int, Session] | None = None,
+) -> Event:
+    copy = _again(event)
+    copy.tour, copy.date = tour, event.date + datetime.timedelta(days=days)
+    copy.slug = free_slug(Event, slug)
     copy.status, copy.published_at = Event.Status.DRAFT, None
     copy.preceded_by, copy.rehearsing_since, copy.case_number = None, None, ""
     copy.save()
-    copy.regions.set(stop.regions.all())
-    copy.co_organisers.set(stop.co_organisers.all())
-    _copy_beside(stop, event=copy)
-    for session in stop.sessions.select_related("room").order_by("pk"):
-        _copy_session(session, copy, days)
+    copy.regions.set(event.regions.all())
+    copy.co_organisers.set(event.co_organisers.all())
+    _copy_beside(event, along, event=copy)
+    for member in _team(actor, along, events=event):
+        member.events.add(copy)
+    sessions = event.sessions.select_related("room", "template_row", "event__venue").order_by("pk")
+    for session in sessions if Along.PROGRAMME in along else []:
+        copied = _copy_session(session, copy, days, rows)
+        (made if made is not None else {})[session.pk] = copied
+    return copy
 
 
-def _copy_session(session: Session, event: Event, days: int) -> None:
+def _team(actor: Actor, along: Collection[str], **of: Tour | Event) -> QuerySet[TeamMember]:
+    """Who is limited to the old one and gets the copy besides; whoever makes the copy always does."""
+    limited = TeamMember.objects.filter(**of)
+    return limited if Along.TEAM in along else limited.filter(user=actor.user)
+
+
+def _copy_session(session: Session, event: Event, days: int, rows: Rows) -> Session:
+    told = told_by_the_day(session)
     copy = _again(session)
     copy.event, copy.status, copy.sequence = event, Session.Status.SCHEDULED, 0
+    copy.template_row = rows.get(session.template_row_id or 0)
     for mode in ("in_person", "online"):
         for count in ("overflow", "taken", "waiting"):
             setattr(copy, f"{mode}_{count}", 0)
     shift(copy, days)
+    tell_anew(copy, told)
     copy.save()
+    return copy
 
 
-def _copy_beside(row: Tour | Event, **of: Tour | Event) -> None:
-    """Its contacts and documents, for the copy."""
-    for beside in (*row.contacts.all(), *row.documents.all()):
+def _copy_beside(row: Tour | Event, along: Collection[str], **of: Tour | Event) -> None:
+    """Its contacts and documents, as far as they come along, for the copy."""
+    contacts = row.contacts.all() if Along.CONTACTS in along else []
+    documents = row.documents.all() if Along.DOCUMENTS in along else []
+    for beside in (*contacts, *documents):
         copy = _again(beside)
         for name in ("tour", "event"):
             setattr(copy, name, of.get(name))
@@ -102,7 +206,7 @@ def _again(row: M) -> M:
 
 
 def _base(slug: str) -> str:
-    return re.sub(r"-(19|20)\d\d(-\d+)?$", "", slug)
+    return re.sub(r"-(19|20)\d\d(-\d+)*$", "", slug)
 
 
 def _city(stop: Event) -> str:

@@ -26,6 +26,11 @@ def eve_of(date: datetime.date, timezone: str, language: str) -> str:
     return holiday(date + datetime.timedelta(days=1), timezone, language)
 
 
+def is_working_day(date: datetime.date, timezone: str) -> bool:
+    """Monday to Friday, unless the calendar of the country has a name for the day: eves are days off there too."""
+    return date.isoweekday() < 6 and not _name(date, timezone, "en")
+
+
 def _name(date: datetime.date, timezone: str, language: str) -> str:
     names = _of_year(COUNTRIES.get(timezone, ""), date.year, language).get(date, "")
     return "; ".join(name for name in names.split("; ") if name not in _SUNDAYS)

@@ -10,6 +10,7 @@ from events.models.ledger import ErasureLedger, LogEntry
 from events.models.organiser import Organiser, TeamMember
 from events.models.ratebucket import RateBucket
 from events.models.session import Session
+from events.models.template import ProgrammeTemplate, SessionTemplate
 from events.models.tour import Tour
 from events.models.user import User
 
@@ -25,8 +26,10 @@ __all__ = [
     "Joining",
     "LogEntry",
     "Organiser",
+    "ProgrammeTemplate",
     "RateBucket",
     "Session",
+    "SessionTemplate",
     "TeamMember",
     "Tour",
     "User",

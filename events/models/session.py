@@ -113,6 +113,9 @@ class Session(models.Model):
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     event = models.ForeignKey(Event, models.PROTECT, related_name="sessions")
+    template_row = models.ForeignKey(
+        "SessionTemplate", models.SET_NULL, null=True, blank=True, editable=False, related_name="sessions"
+    )
     title = NameField()
     short_title = NameField()
     description = ProseField(blank=True)

@@ -50,6 +50,7 @@ class Tour(models.Model):
     languages = models.JSONField(default=list)
     status = models.CharField(max_length=9, choices=Status, default=Status.DRAFT)
     publish_at = models.DateTimeField(null=True, blank=True)
+    publication_refused_at = models.DateTimeField(null=True, blank=True, editable=False)
     published_at = models.DateTimeField(null=True, blank=True, editable=False)
     project = CleanCharField(max_length=200, blank=True)
     case_number = CleanCharField(max_length=60, blank=True)

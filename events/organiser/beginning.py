@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from events.actions import beginning
+from events.actions.programme import add_stop
 from events.models import Event, Organiser, Tour
 from events.organiser.editing import answer, posted
 from events.organiser.forms import NewMeetingForm, NewSessionForm, NewStopForm, NewTourForm
@@ -59,7 +60,7 @@ def desk_stop_new(request: TeamRequest, slug: str) -> HttpResponse:
     form = NewStopForm(posted(request))
 
     def act() -> str:
-        stop = beginning.new_stop(request.actor, tour, **form.cleaned_data)
+        stop = add_stop(request.actor, tour, **form.cleaned_data)
         return reverse("desk_edit", args=[stop.slug])
 
     page = {"tour": tour, "here": "stop", "heading": _("New stop"), "button": _("Add the stop")}

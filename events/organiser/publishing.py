@@ -1,7 +1,8 @@
 """Publish: what is missing, each with the way to mend it; then one button. And the pages as they will be seen."""
 
-from typing import Any
+from typing import Any, cast
 
+from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.db.models import Prefetch
@@ -10,14 +11,29 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from events import readiness
+from events import readiness, when
+from events.actions import scheduled
 from events.actions.publishing import publish_event, publish_tour, publish_with_stops
 from events.models import Event, Session, Tour
+from events.organiser.fields import MomentField
 from events.organiser.team import TeamRequest, editable_event, editable_tour, editors_only, editors_read
 from events.public import pages
 from events.public.listing import Stop
 from events.refusals import Refused
+
+
+class PublishAtForm(forms.Form):
+    """When the tour publishes itself, on the clock of its first stop."""
+
+    at = MomentField(label=gettext_lazy("Publish on this day, at this time"))
+
+    def __init__(self, *args: Any, stop: Event | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.zone = stop.zone if stop else MomentField.zone
+        cast("MomentField", self.fields["at"]).zone = self.zone
+
 
 OUTLINED = Prefetch(
     "sessions", Session.objects.filter(listing=Session.Listing.OUTLINE).select_related("room")
@@ -36,9 +52,17 @@ def desk_publish(request: TeamRequest, slug: str) -> HttpResponse:
 @editors_only()
 def desk_tour_publish(request: TeamRequest, slug: str) -> HttpResponse:
     tour = editable_tour(request.actor, slug)
-    if request.method == "POST":
-        return _published(request, tour)
-    page = {"tour": tour, "preview": reverse("desk_tour_preview", args=[slug])}
+    sent = request.POST if "at" in request.POST else None
+    form = PublishAtForm(
+        sent, initial={"at": tour.publish_at}, stop=tour.stops.select_related("venue").first()
+    )
+    if request.method == "POST" and not form.is_bound:
+        return _called_off(request, tour) if "off" in request.POST else _published(request, tour)
+    if form.is_valid() and _scheduled(request, tour, form):
+        return redirect(request.path)
+    page = {"tour": tour, "form": form, "preview": reverse("desk_tour_preview", args=[slug])}
+    if tour.publish_at:
+        page |= {"at": when.moment(tour.publish_at, form.zone), "set_by": scheduled.set_by(tour)}
     drafts = tour.stops.filter(status=Event.Status.DRAFT)
     public = {"public": reverse("tour", args=[slug]), "drafts": drafts}
     return _page(request, tour, page | public, readiness.of_tour(tour))
@@ -58,6 +82,23 @@ def desk_tour_preview(request: TeamRequest, slug: str) -> HttpResponse:
     tour = editable_tour(request.actor, slug)
     rows = tour.stops.select_related("tour", "venue__municipality").prefetch_related(OUTLINED)
     return _preview(request, "events/tour.html", tour, lambda: pages.about_tour(tour, list(map(Stop, rows))))
+
+
+def _scheduled(request: TeamRequest, tour: Tour, form: PublishAtForm) -> bool:
+    """Set the time; a refusal stands in the form."""
+    try:
+        scheduled.set_publication(request.actor, tour, at=form.cleaned_data["at"])
+    except Refused as refused:
+        form.add_error("at", str(refused))
+        return False
+    messages.success(request, _("The time of the publication is set."))
+    return True
+
+
+def _called_off(request: TeamRequest, tour: Tour) -> HttpResponse:
+    scheduled.call_off_publication(request.actor, tour)
+    messages.success(request, _("The tour waits until somebody publishes it."))
+    return redirect(request.path)
 
 
 def _published(request: TeamRequest, what: Tour | Event) -> HttpResponse:

@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from events.organiser import beginning, beside, changing, planning, publishing, releasing, tokens, working
+from events.organiser import (
+    beginning,
+    beside,
+    changing,
+    planning,
+    programme,
+    publishing,
+    releasing,
+    repeating,
+    tokens,
+    working,
+)
 from events.organiser.colleagues import urls as colleagues
 
 TOUR = "tours/<slug:slug>"
@@ -25,6 +36,9 @@ _doors: list[URLPattern | URLResolver] = [
     path("work/<uuid:uuid>/", working.desk_job, name="desk_job"),
     path("work/<uuid:uuid>/state/", working.desk_job_state, name="desk_job_state"),
     path("work/<uuid:uuid>/cancel/", working.desk_job_cancel, name="desk_job_cancel"),
+    path(f"{TOUR}/programme/", programme.desk_programme, name="desk_programme"),
+    path(f"{TOUR}/programme/begin/", programme.desk_programme_begin, name="desk_programme_begin"),
+    path(f"{TOUR}/repeat/", repeating.desk_tour_repeat, name="desk_tour_repeat"),
     path(f"{EVENT}/edit/", changing.desk_edit, name="desk_edit"),
     path(f"{EVENT}/place/", changing.desk_venue_edit, name="desk_venue_edit"),
     path(f"{EVENT}/contacts/", beside.contacts, name="desk_contacts"),

@@ -224,6 +224,7 @@ def _registration_of(invitation: Invitation, language: str) -> Registration:
             letters_to=invitation.letters_to,
             organisation_text=invitation.organisation_text,
             job_title=invitation.job_title,
+            role=invitation.role or Registration.Role.PARTICIPANT,
             language=invitation.addressee.language or language,
             notice_version=invitation.event.organiser.notice_version,
             door_code=door_codes.new(),

@@ -91,6 +91,7 @@ def _new_registration(facts: Facts, invitation: Invitation | None) -> Registrati
         invitation=invitation,
         organisation_text=known.organisation_text,
         job_title=known.job_title,
+        role=known.role or Registration.Role.PARTICIPANT,
         language=known.person.language,
         letters_to=known.letters_to,
         notice_version=facts.session.event.organiser.notice_version,

@@ -48,6 +48,11 @@ class Invitation(models.Model):
     sessions = models.ManyToManyField(Session, through="InvitedSession", related_name="invitations")
     job_title = CleanCharField(max_length=150, blank=True)
     organisation_text = CleanCharField(max_length=200, blank=True)
+    role = models.CharField(
+        max_length=11,
+        blank=True,
+        help_text="A Registration.Role that whoever accepts gets; empty is the usual one.",
+    )
     letters_to = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     state = models.CharField(max_length=11, choices=State, default=State.DRAFT)
     answered_by = models.CharField(max_length=10, choices=AnsweredBy, blank=True)

@@ -14,6 +14,7 @@ from events.models import Event, Session
 from events.organiser.editing import EditForm, answer, posted
 from events.organiser.fields import LanguagesField, MomentField, ProseField, SpokenField
 from events.organiser.forms import places, short_title
+from events.organiser.inherited import mark
 from events.organiser.team import TeamRequest, editable_session, editors_only
 from events.readiness import required_languages
 from registrations.actions.rearrange import Meant, rearrange
@@ -61,6 +62,7 @@ class SessionForm(EditForm):
         for field in self.fields.values():
             if isinstance(field, MomentField):
                 field.zone = row.zone
+        self.times_are = mark(self, row)
 
     def clean(self) -> None:
         opens, closes = (self.cleaned_data.get(f"registration_{each}") for each in ("opens", "closes"))

@@ -7,7 +7,9 @@ from registrations.organiser.changes import urls as changes
 from registrations.organiser.invitations import urls as invitations
 from registrations.organiser.letters import urls as letters
 from registrations.organiser.log import page, whole
+from registrations.organiser.meetings import urls as meetings
 from registrations.organiser.participants import urls as participants
+from registrations.organiser.programme import urls as programme
 from registrations.organiser.reach import urls as reach
 from registrations.organiser.search import page as search
 
@@ -34,6 +36,8 @@ _doors: list[URLPattern | URLResolver] = [
     *invitations.doors,
     *letters.doors,
     *reach.doors,
+    *programme.doors,
+    *meetings.doors,
     path(f"{SESSION}/attendance/", attendance.attendance, name="desk_attendance"),
     path(f"{SESSION}/attendance.csv", attendance.attendance_csv, name="desk_attendance_csv"),
     path(f"{SESSION}/attendance.xlsx", attendance.attendance_xlsx, name="desk_attendance_xlsx"),

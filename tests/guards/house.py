@@ -10,10 +10,22 @@ from functools import cached_property
 from typing import Any
 
 from events.actions.colleagues import Part, invite_colleague
+from events.actions.programme import adopt_day
 from events.actions.rehearsing import start_rehearsal
 from events.actions.sessions import change_attendance
 from events.actors import SYSTEM
-from events.models import ApiToken, Event, Job, Joining, Organiser, Session, TeamMember, Tour, User
+from events.models import (
+    ApiToken,
+    Event,
+    Job,
+    Joining,
+    Organiser,
+    Session,
+    SessionTemplate,
+    TeamMember,
+    Tour,
+    User,
+)
 from registrations.actions import invite
 from registrations.actions.details import Choice, Details, Way
 from registrations.actions.register import register
@@ -89,6 +101,11 @@ class House:
         )
 
     @cached_property
+    def row(self) -> SessionTemplate:
+        """The afternoon of the tour's day."""
+        return SessionTemplate.objects.get(sessions=self.afternoon)
+
+    @cached_property
     def stream(self) -> Stream:
         return self.afternoon.streams.get()
 
@@ -129,6 +146,8 @@ def _at(stop: Event, mark: str = "") -> dict[str, Any]:
     )
     morning = change_attendance(SYSTEM, morning, attendance=Session.Attendance.MIXED)
     _broadcast(morning, afternoon)
+    if not mark:
+        adopt_day(SYSTEM, stop)
     Announcement.objects.create(session=afternoon, sequence=0, kind="moved", text={"fi": "Vain kirjeissä"})
     registration = arrives(afternoon, "Elle-Máret Näkkäläjärvi", f"{mark}elle@example.org")
     claim, used = (devices.create_claim(SYSTEM, event=stop, name=name) for name in ("Door A", "Door B"))

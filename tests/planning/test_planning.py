@@ -11,7 +11,8 @@ from events import release
 from events.actions.planning import plan_tour
 from events.actors import Actor, Membership
 from events.memo.plan import Plan
-from events.models import Event, LogEntry, Session, Tour
+from events.models import Event, LogEntry, Session, SessionTemplate, Tour
+from events.programme.resolving import LINES, is_from_tour
 from events.readiness import blocking, of_event, of_tour
 from events.refusals import ImpossibleTime, NotAllowed, Refused
 from tests import world
@@ -69,6 +70,15 @@ def test_its_fourteen_sessions_are_those_of_the_release() -> None:
     assert all(session.digest == session.make_digest() for session in Session.objects.whole())
 
 
+def test_its_day_is_the_programme_that_all_stops_follow() -> None:
+    tour = cast.tour_of_2016()
+    morning, afternoon = SessionTemplate.objects.filter(programme__tour=tour)
+    assert [morning.starts, afternoon.ends] == [datetime.time(9, 30), datetime.time(16)]
+    assert [morning.sessions.count(), afternoon.sessions.count()] == [7, 7]
+    sessions = Session.objects.whole().filter(event__tour=tour).select_related("template_row")
+    assert {is_from_tour(session, line) for session in sessions for line in LINES} == {True}
+
+
 def test_nothing_keeps_it_from_being_published() -> None:
     tour = cast.tour_of_2016()
     assert blocking(of_tour(tour)) == []
@@ -79,7 +89,13 @@ def test_nothing_keeps_it_from_being_published() -> None:
 def test_every_row_is_in_the_log() -> None:
     cast.tour_of_2016()
     entries = LogEntry.objects.values_list("verb", "target")
-    assert sorted(entries) == sorted([("add", "tour"), *[("add", "event")] * 7, *[("add", "session")] * 14])
+    written = [
+        ("add", "tour"),
+        ("begin programme", "tour"),
+        *[("add", "event")] * 7,
+        *[("add", "session")] * 14,
+    ]
+    assert sorted(entries) == sorted(written)
 
 
 def test_a_tour_abroad_keeps_its_cities_and_its_clock() -> None:

@@ -1,0 +1,67 @@
+"""Repeat a tour: choose, look at the new days, then make the draft. Nothing is written before."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from events.actions.repeating import Along, Keep, days_to, repeat_tour
+from events.organiser import days
+from events.organiser.fields import ComingDayField
+from events.organiser.team import TeamRequest, editable_tour, editors_only
+from events.refusals import Refused
+
+LEAD = gettext_lazy(
+    "Clock times stay as they are read on the wall. Nobody is registered, and nothing is written yet."
+)
+
+
+class RepeatForm(forms.Form):
+    """The first day, how it is understood, and what comes along."""
+
+    first_day = ComingDayField(label=gettext_lazy("First day"))
+    keep = forms.ChoiceField(label=gettext_lazy("Which days"), choices=Keep.choices, widget=forms.RadioSelect)
+    along = forms.MultipleChoiceField(
+        label=gettext_lazy("What comes along"),
+        choices=Along.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+    def __init__(self, data: QueryDict | None) -> None:
+        super().__init__(data, initial={"keep": Keep.WEEKDAYS, "along": Along.values})
+
+
+@editors_only()
+def desk_tour_repeat(request: TeamRequest, slug: str) -> HttpResponse:
+    """With `?first_day=` the new days are shown; POST of the same makes the draft."""
+    tour = editable_tour(request.actor, slug)
+    stops = list(tour.stops.select_related("venue__municipality"))
+    asked = request.POST if request.method == "POST" else request.GET
+    form = RepeatForm(asked if "first_day" in asked else None)
+    page: dict[str, Any] = {"tour": tour, "form": form, "here": "repeat", "heading": _("Repeat the tour")}
+    if form.is_valid() and stops:
+        chosen = form.cleaned_data
+        page["days"] = days.moved(stops, days_to(stops[0].date, chosen["first_day"], chosen["keep"]))
+        if request.method == "POST":
+            try:
+                copy = repeat_tour(request.actor, tour, **chosen)
+            except Refused as refused:
+                form.add_error(None, str(refused))
+            else:
+                messages.success(
+                    request, _("The draft is there. Nobody else sees it before it is published.")
+                )
+                return redirect("desk_tour", slug=copy.slug)
+    page |= {"sent": sent(form), "button": _("Make the draft"), "lead": LEAD}
+    return render(request, "organiser/repeat.html", page)
+
+
+def sent(form: forms.Form) -> list[tuple[str, str]]:
+    """The form's fields as they came, for the page to send again."""
+    asked: Any = form.data
+    return [(name, value) for name in form.fields for value in asked.getlist(name)] if asked else []
