@@ -81,11 +81,15 @@ def _copy_session(session: Session, event: Event, days: int) -> None:
             setattr(copy, f"{mode}_{count}", 0)
     shift(copy, days)
     copy.save()
+    for item in session.items.all():
+        line = _again(item)
+        line.session = copy
+        line.save()
 
 
 def _copy_beside(row: Tour | Event, **of: Tour | Event) -> None:
-    """Its contacts and documents, for the copy."""
-    for beside in (*row.contacts.all(), *row.documents.all()):
+    """Its contacts, its documents and its checklist, for the copy; nothing of it is done yet."""
+    for beside in (*row.contacts.all(), *row.documents.all(), *row.checklist.all()):
         copy = _again(beside)
         for name in ("tour", "event"):
             setattr(copy, name, of.get(name))

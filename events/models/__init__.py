@@ -1,12 +1,15 @@
 """Organisers and what they organise."""
 
 from events.models.api import ApiToken, IdempotencyKey
+from events.models.checklist import ChecklistItem, ChecklistMark
 from events.models.contact import Contact, Document
 from events.models.event import Event
 from events.models.heartbeat import Heartbeat
 from events.models.job import Job
 from events.models.ledger import ErasureLedger, LogEntry
+from events.models.note import Note
 from events.models.organiser import Organiser, TeamMember
+from events.models.programme_item import ProgrammeItem
 from events.models.ratebucket import RateBucket
 from events.models.session import Session
 from events.models.tour import Tour
@@ -14,6 +17,8 @@ from events.models.user import User
 
 __all__ = [
     "ApiToken",
+    "ChecklistItem",
+    "ChecklistMark",
     "Contact",
     "Document",
     "ErasureLedger",
@@ -22,7 +27,9 @@ __all__ = [
     "IdempotencyKey",
     "Job",
     "LogEntry",
+    "Note",
     "Organiser",
+    "ProgrammeItem",
     "RateBucket",
     "Session",
     "TeamMember",

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from events.organiser import beginning, beside, changing, planning, publishing, releasing, tokens, working
+from events.organiser import beginning, beside, changing, plan, planning, publishing, releasing, tokens, working
 
 TOUR = "tours/<slug:slug>"
 EVENT = "events/<slug:slug>"
@@ -16,6 +16,7 @@ _doors: list[URLPattern | URLResolver] = [
     path(f"{TOUR}/edit/", changing.desk_tour_edit, name="desk_tour_edit"),
     path(f"{TOUR}/contacts/", beside.tour_contacts, name="desk_tour_contacts"),
     path(f"{TOUR}/documents/", beside.tour_documents, name="desk_tour_documents"),
+    path(f"{TOUR}/checklist/", beside.tour_checklist, name="desk_tour_checklist"),
     path(f"{TOUR}/stop/", beginning.desk_stop_new, name="desk_stop_new"),
     path(f"{TOUR}/publish/", publishing.desk_tour_publish, name="desk_tour_publish"),
     path(f"{TOUR}/preview/", publishing.desk_tour_preview, name="desk_tour_preview"),
@@ -27,9 +28,15 @@ _doors: list[URLPattern | URLResolver] = [
     path(f"{EVENT}/place/", changing.desk_venue_edit, name="desk_venue_edit"),
     path(f"{EVENT}/contacts/", beside.contacts, name="desk_contacts"),
     path(f"{EVENT}/documents/", beside.documents, name="desk_documents"),
+    path(f"{EVENT}/checklist/", plan.desk_checklist, name="desk_checklist"),
+    path(f"{EVENT}/checklist/mark/", plan.desk_checklist_mark, name="desk_checklist_mark"),
+    path(f"{EVENT}/checklist/edit/", beside.checklist, name="desk_checklist_edit"),
+    path(f"{EVENT}/notes/", plan.desk_notes, name="desk_notes"),
+    path(f"{EVENT}/notes/<uuid:uuid>/remove/", plan.desk_note_remove, name="desk_note_remove"),
     path(f"{EVENT}/session/", beginning.desk_session_new, name="desk_session_new"),
     path(f"{EVENT}/publish/", publishing.desk_publish, name="desk_publish"),
     path(f"{EVENT}/preview/", publishing.desk_preview, name="desk_preview"),
+    path("sessions/<uuid:uuid>/programme/", beside.programme, name="desk_programme"),
     path(
         "sessions/<uuid:uuid>/remove/",
         beginning.desk_session_remove,

@@ -4,14 +4,28 @@ Vaasa's stop is in rehearsal, so that its doors and its watch page work today; i
 Oulu's stop has nobody. Nothing here is a fixture: `build()` makes the rows of the test that calls it.
 """
 
+import datetime
 import uuid
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.utils import timezone
+
 from events.actions.rehearsing import start_rehearsal
 from events.actions.sessions import change_attendance
 from events.actors import SYSTEM
-from events.models import ApiToken, Event, Job, Organiser, Session, Tour
+from events.models import (
+    ApiToken,
+    ChecklistItem,
+    ChecklistMark,
+    Event,
+    Job,
+    Note,
+    Organiser,
+    ProgrammeItem,
+    Session,
+    Tour,
+)
 from registrations.actions import invite
 from registrations.actions.details import Choice, Details, Way
 from registrations.actions.register import register
@@ -54,6 +68,7 @@ class House:
     foreign: Event
     machine: ApiToken
     foreign_machine: ApiToken
+    note: Note
 
     @property
     def organiser(self) -> Organiser:
@@ -123,7 +138,23 @@ def build() -> House:
         foreign=foreign,
         machine=world.machine(tour.organiser),
         foreign_machine=world.machine(foreign.organiser),
+        note=_planned(stop, morning, afternoon),
     )
+
+
+def _planned(stop: Event, morning: Session, afternoon: Session) -> Note:
+    """Something on every list of the plan, for the team's eyes but the programme of what is open."""
+    for session in (morning, afternoon):
+        ProgrammeItem.objects.create(
+            session=session,
+            starts=datetime.time(13, 15),
+            title={"fi": "Avaus", "sv": "Öppning", "en": "Opening"},
+            speakers="Liisa Esimerkki",
+        )
+    ChecklistItem.objects.create(tour=stop.tour, title="Tilaa tarjoilu", days=400)
+    line = ChecklistItem.objects.create(event=stop, title="Varaa huone", days=2)
+    ChecklistMark.objects.create(item=line, event=stop, done_at=timezone.now())
+    return Note.objects.create(event=stop, text="Ovi on takapihalla.")
 
 
 def arrives(session: Session, name: str, email: str, way: Way = Way.IN_PERSON) -> Registration:
