@@ -20,9 +20,7 @@ class NoSuchLine(Refused):
 
 
 @in_transaction
-def set_checklist(
-    actor: Actor, of: Tour | Event, lines: Values, *, seen: SeenList | None = None
-) -> None:
+def set_checklist(actor: Actor, of: Tour | Event, lines: Values, *, seen: SeenList | None = None) -> None:
     """These, with what somebody else has changed since they were `seen`. Raises NotAllowed, Changed.
 
     A line that keeps its `uuid` keeps its marks, at each stop of a tour.
