@@ -6,8 +6,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('events', '0002_the_plan_of_the_day'),
-        ('registrations', '0001_initial'),
+        ('events', '0003_the_plan_of_the_day'),
+        ('registrations', '0002_found_by_words'),
     ]
 
     operations = [
