@@ -16,6 +16,7 @@ from registrations.actions import by_hand
 from registrations.actions.by_hand import Newcomer, Reason, Seat
 from registrations.actions.details import Way
 from registrations.models import Participation
+from registrations.models.registration import ON_THE_ROAD
 
 
 class NowhereToGo(Refused):
@@ -59,8 +60,8 @@ def coming(tour: Tour) -> list[Session]:
 
 
 def members(tour: Tour) -> list[Participation]:
-    """The live parts of those who come along, by name; each with its registration, person and session."""
-    rows = Participation.objects.live().filter(registration__role="staff", session__event__tour=tour)
+    """The live parts of speakers and staff, by name; each with its registration, person and session."""
+    rows = Participation.objects.live().filter(registration__role__in=ON_THE_ROAD, session__event__tour=tour)
     with_all = rows.select_related("registration__person", "session__event")
     return list(
         with_all.order_by("registration__sort_key", "registration__person", "session__starts_at", "pk")
