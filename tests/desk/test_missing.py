@@ -134,7 +134,7 @@ def test_the_way_to_the_next_stop_takes_its_time(tour: Tour, session: Session, s
     way = "From Oulu to Vaasa it is about 283 km: with an hour to spare that takes"
     assert way not in of(client, "vaasa"), "a night is between them"
     Session.objects.filter(pk=session.pk).update(
-        starts_at=oulu.at(datetime.time(19)), ends_at=oulu.at(datetime.time(21))
+        starts_at=vaasa.at(datetime.time(19)), ends_at=vaasa.at(datetime.time(21))
     )
     Session.objects.filter(event=vaasa).exclude(pk=session.pk).delete()
     seen = of(client, "vaasa")
