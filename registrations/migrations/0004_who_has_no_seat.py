@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('events', '0003_the_plan_of_the_day'),
-        ('registrations', '0002_found_by_words'),
+        ('registrations', '0003_organisations_to_tidy'),
     ]
 
     operations = [
