@@ -2,7 +2,17 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from events.organiser import beginning, beside, changing, plan, planning, publishing, releasing, tokens, working
+from events.organiser import (
+    beginning,
+    beside,
+    changing,
+    plan,
+    planning,
+    publishing,
+    releasing,
+    tokens,
+    working,
+)
 
 TOUR = "tours/<slug:slug>"
 EVENT = "events/<slug:slug>"

@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('events', '0002_sessions_found_by_title'),
+        ('events', '0003_long_work'),
     ]
 
     operations = [

@@ -6,8 +6,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('events', '0003_the_plan_of_the_day'),
-        ('registrations', '0003_organisations_to_tidy'),
+        ('events', '0004_the_plan_of_the_day'),
+        ('registrations', '0004_announcements'),
     ]
 
     operations = [
