@@ -69,7 +69,7 @@ def _desk(house: House) -> dict[str, Held]:
         "desk_stop_new": tour,
         "desk_tour_organisations": tour,
         **_each("desk_tour_", ("missing", "checklist", "party"), tour),
-        **_each("desk_", ("plan", "run_sheet", "missing", "ahead", "notes"), event),
+        **_each("desk_", ("day", "run_sheet", "missing", "ahead", "notes"), event),
         **_each("desk_checklist", ("", "_mark", "_edit"), event),
         "desk_note_remove": event | {"uuid": house.note.uuid},
         "desk_programme": session,
