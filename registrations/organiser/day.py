@@ -23,7 +23,7 @@ MOST_TO_DO, MOST_NOTES = 8, 2
 def desk_day(request: TeamRequest, slug: str) -> HttpResponse:
     event = get_object_or_404(own_events(request.actor).prefetch_related(PROGRAMME, *BESIDE), slug=slug)
     page = _day(event) | {"may_edit": may_edit(request.actor, event), "here": "plan"}
-    return render(request, "organiser/plan.html", page)
+    return render(request, "organiser/day.html", page)
 
 
 @desk()

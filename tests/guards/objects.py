@@ -12,7 +12,14 @@ Held = dict[str, Any]
 
 def objects(house: House, role: str = "anonymous") -> dict[str, Held]:
     """What each route's address holds for this role. A route that is not named here has nothing in its address."""
-    return {**_public(house, role), **_desk(house), **_people(house), **_doors(house, role), **_api(house)}
+    return {
+        **_public(house, role),
+        **_desk(house),
+        **_plan(house),
+        **_people(house),
+        **_doors(house, role),
+        **_api(house),
+    }
 
 
 def _each(prefix: str, pages: Iterable[str], held: Held) -> dict[str, Held]:
@@ -68,11 +75,6 @@ def _desk(house: House) -> dict[str, Held]:
         **_each("desk_job", ("", "_state", "_cancel"), {"uuid": house.job.uuid}),
         "desk_stop_new": tour,
         "desk_tour_organisations": tour,
-        **_each("desk_tour_", ("missing", "checklist", "party"), tour),
-        **_each("desk_", ("day", "run_sheet", "missing", "ahead", "notes"), event),
-        **_each("desk_checklist", ("", "_mark", "_edit"), event),
-        "desk_note_remove": event | {"uuid": house.note.uuid},
-        "desk_programme": session,
         **_each("desk_event", ("", "_counts"), event),
         **_each("desk_", ("change_date", "claim", "rehearsal", "edit", "venue_edit", "contacts"), event),
         **_each("desk_", ("documents", "session_new", "publish", "preview"), event),
@@ -85,6 +87,18 @@ def _desk(house: House) -> dict[str, Held]:
         **_each("desk_webcast", ("", "_do", "_trouble", "_details", "_add"), session),
         **_each("desk_webcast_", ("stream", "remove", "open"), session | {"stream": house.stream.uuid}),
         "desk_token_revoke": {"uuid": house.machine.uuid},
+    }
+
+
+def _plan(house: House) -> dict[str, Held]:
+    """What is missing, and the plan of the day."""
+    event, tour = {"slug": house.stop.slug}, {"slug": house.tour.slug}
+    return {
+        **_each("desk_tour_", ("missing", "checklist", "party"), tour),
+        **_each("desk_", ("day", "run_sheet", "missing", "ahead", "notes"), event),
+        **_each("desk_checklist", ("", "_mark", "_edit"), event),
+        "desk_note_remove": event | {"uuid": house.note.uuid},
+        "desk_programme": {"uuid": house.afternoon.uuid},
     }
 
 
