@@ -141,7 +141,7 @@ def _links(tour: Tour, stops: list[Event], language: str) -> Iterator[str]:
     if any(session.is_open_to_all for session in sessions):
         yield _("Register: %(address)s") % {"address": absolute("tour_register", tour.slug)}
     yield _("The tour: %(address)s") % {"address": absolute("tour", tour.slug)}
-    for document in tour.documents.filter(audience=Document.Audience.PUBLIC):
+    for document in tour.documents.filter(audience=Document.Audience.PUBLIC, phase=Document.Phase.BEFORE):
         yield ": ".join(part for part in (in_language(document.title, language)[0], document.url) if part)
 
 

@@ -8,6 +8,7 @@ import datetime
 import difflib
 import hashlib
 import json
+import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -188,6 +189,6 @@ def _plain(value: Any) -> Any:
         return value.pk
     if isinstance(value, datetime.datetime):
         return value.astimezone(datetime.UTC).isoformat()
-    if isinstance(value, datetime.time):
-        return value.isoformat()
+    if isinstance(value, datetime.time | uuid.UUID):
+        return str(value)
     return None if value == "" else value

@@ -28,6 +28,11 @@ def clock(moment: datetime.datetime, zone: ZoneInfo, *, full: bool = False) -> s
     return f"{local.hour}" if local.minute == 0 and not full else f"{local.hour}.{local.minute:02d}"
 
 
+def wall_clock(time: datetime.time) -> str:
+    """'9.30' in Finnish and Swedish; '09:30' in English."""
+    return f"{time:%H:%M}" if get_language() == "en" else f"{time.hour}.{time.minute:02d}"
+
+
 def times(session: Session) -> str:
     """'klo 9.30–11.30', 'kl. 13–16', '13:00–16:00'; 'time not set' when unknown."""
     if session.starts_at is None:

@@ -42,7 +42,7 @@ def miscounted() -> QuerySet[Session]:
         if mode == Mode.IN_PERSON:
             line |= Q(status=Participation.Status.ATTENDING, mode=Mode.ONLINE, waiting_since__isnull=False)
         rows = rows.annotate(
-            **{f"{mode}_sits": _count(ATTENDING & Q(mode=mode)), f"{mode}_stands": _count(line)}
+            **{f"{mode}_sits": _count(ATTENDING & Q(mode=mode, seated=True)), f"{mode}_stands": _count(line)}
         )
         wrong |= ~Q(**{f"{mode}_taken": F(f"{mode}_sits")}) | ~Q(**{f"{mode}_waiting": F(f"{mode}_stands")})
     return rows.filter(wrong)

@@ -141,6 +141,6 @@ def release(participation: Participation) -> None:
     """Give back whatever this participation holds: its place, its place in line, or both."""
     if participation.waits_for:
         leave_line(participation.session_id, participation.waits_for)
-    if participation.status == Status.ATTENDING:
+    if participation.status == Status.ATTENDING and participation.seated:
         free(participation.session_id, participation.mode)
     participation.waiting_since = None

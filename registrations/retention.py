@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from events.actors import SYSTEM
-from events.models import Organiser
+from events.models import Note, Organiser
 from registrations.erasure import erase_person
 from registrations.models import Invitation, Person, Registration, Scan, SensitiveAnswer
 
@@ -41,9 +41,20 @@ def outlived_people(*, grace_days: int = 0) -> QuerySet[Person]:
     return Person.objects.filter(too_old, erased_at=None)
 
 
+def outlived_notes() -> QuerySet[Note]:
+    """The team's notes about events that are longer ago than their organiser keeps names."""
+    too_old = Q(pk__in=[])
+    today = timezone.localdate()
+    for pk, months in Organiser.objects.values_list("pk", "names_kept_months"):
+        last = today - timedelta(days=round(months * DAYS_IN_A_MONTH))
+        too_old |= Q(event__organiser=pk, event__date__lt=last)
+    return Note.objects.filter(too_old)
+
+
 def sweep() -> int:
-    """The nightly sweep: access needs and rehearsals go, then names. Returns how many people were erased."""
+    """The nightly sweep: access needs, notes and rehearsals go, then names. Returns how many people were erased."""
     outlived_answers().delete()
+    outlived_notes().delete()
     Scan.objects.filter(rehearsal=True, session__event__date__lte=timezone.localdate()).delete()
     people = list(outlived_people()[:1000])
     for person in people:

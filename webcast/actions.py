@@ -37,8 +37,18 @@ def change_stream(actor: Actor, stream: Stream, address: Address | None, **field
     editor_only(actor, stream.session)
     replaced = address is not None and address.url != stream.url
     if address and replaced:
-        stream.url, stream.replaced_at = address.url, timezone.now()
+        stream.url, stream.replaced_at, stream.tried_at = address.url, timezone.now(), None
     _write(actor, "replace address" if replaced else "change stream", stream, fields)
+    return stream
+
+
+@in_transaction
+def try_stream(actor: Actor, stream: Stream) -> Stream:
+    """Note that somebody of the team has opened the address, as it is now. Raises NotAllowed."""
+    editor_only(actor, stream.session)
+    stream.tried_at = timezone.now()
+    stream.save(update_fields=["tried_at"])
+    log.write(actor, "try stream", stream, stream.session.event.organiser_id)
     return stream
 
 

@@ -1,4 +1,4 @@
-"""What stands beside a tour or an event: its contacts and its documents, each list saved whole and in its order."""
+"""What stands beside a tour or an event, each list saved whole and in its order; and the programme of a session."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,12 +9,13 @@ from django.db import models
 from events import log, stamps
 from events.actions.permission import editor_only
 from events.actors import Actor
-from events.models import Contact, Document, Event, Tour
+from events.models import Contact, Document, Event, ProgrammeItem, Session, Tour
 from events.refusals import Changed
 from events.transactions import in_transaction
 
-CONTACT = ("name", "role", "email", "phone", "press")
-DOCUMENT = ("title", "language", "url", "audience")
+CONTACT = ("name", "role", "email", "phone", "press", "accessibility")
+DOCUMENT = ("title", "language", "url", "audience", "phase")
+ITEM = ("starts", "title", "speakers")
 Values = Sequence[Mapping[str, Any]]
 
 
@@ -43,9 +44,15 @@ def set_documents(actor: Actor, of: Tour | Event, documents: Values, *, seen: Se
     _set(actor, of, Document, DOCUMENT, documents, seen)
 
 
+@in_transaction
+def set_items(actor: Actor, of: Session, items: Values, *, seen: SeenList | None = None) -> None:
+    """The lines of a session's programme, as those of the other lists. Raises NotAllowed, Changed."""
+    _set(actor, of, ProgrammeItem, ITEM, items, seen)
+
+
 def _set(
     actor: Actor,
-    of: Tour | Event,
+    of: Tour | Event | Session,
     model: type[models.Model],
     names: tuple[str, ...],
     wanted: Values,
@@ -57,7 +64,7 @@ def _set(
     owner = {of._meta.model_name or "": of}
     rows = list(model._default_manager.filter(**owner).order_by("pk"))
     before = [stamps.values_of(row, names) for row in rows]
-    wanted = _together(before, wanted, seen)
+    wanted = together(before, wanted, seen)
     if stamps.of_values([dict(each) for each in wanted]) == stamps.of_values(before):
         return
     for row in rows[len(wanted) :]:
@@ -67,10 +74,11 @@ def _set(
         for name in names:
             setattr(row, name, values[name])
         row.save()
-    log.write(actor, f"set {model._meta.model_name}s", of, of.organiser_id, count=len(wanted))
+    organiser = of.event.organiser_id if isinstance(of, Session) else of.organiser_id
+    log.write(actor, f"set {model._meta.model_name}s", of, organiser, count=len(wanted))
 
 
-def _together(stored: list[dict[str, Any]], wanted: Values, seen: SeenList | None) -> Values:
+def together(stored: list[dict[str, Any]], wanted: Values, seen: SeenList | None) -> Values:
     """The wanted rows, with those that somebody else has stored meanwhile; Changed when both have changed the same."""
     if seen is None or seen.replaces == stamps.short(stored):
         return wanted

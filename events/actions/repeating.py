@@ -182,14 +182,18 @@ def _copy_session(session: Session, event: Event, days: int, rows: Rows) -> Sess
     shift(copy, days)
     tell_anew(copy, told)
     copy.save()
+    for item in session.items.all():
+        line = _again(item)
+        line.session = copy
+        line.save()
     return copy
 
 
 def _copy_beside(row: Tour | Event, along: Collection[str], **of: Tour | Event) -> None:
-    """Its contacts and documents, as far as they come along, for the copy."""
+    """Its contacts and documents, as far as they come along, and its checklist, of which nothing is done yet."""
     contacts = row.contacts.all() if Along.CONTACTS in along else []
     documents = row.documents.all() if Along.DOCUMENTS in along else []
-    for beside in (*contacts, *documents):
+    for beside in (*contacts, *documents, *row.checklist.all()):
         copy = _again(beside)
         for name in ("tour", "event"):
             setattr(copy, name, of.get(name))

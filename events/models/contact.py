@@ -22,6 +22,7 @@ class Contact(models.Model):
     email = models.EmailField(blank=True)
     phone = CleanCharField(max_length=40, blank=True)
     press = models.BooleanField(default=False)
+    accessibility = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["pk"]
@@ -39,12 +40,17 @@ class Document(models.Model):
         REGISTERED = "registered", _("the registered")
         INVITED = "invited", _("the invited")
 
+    class Phase(models.TextChoices):
+        BEFORE = "before", _("from the beginning")
+        AFTER = "after", _("when the day is over")
+
     tour = models.ForeignKey(Tour, models.CASCADE, null=True, blank=True, related_name="documents")
     event = models.ForeignKey(Event, models.CASCADE, null=True, blank=True, related_name="documents")
     title = NameField()
     language = models.CharField(max_length=10, choices=settings.LANGUAGES, default="fi")
     url = models.URLField(blank=True)
     audience = models.CharField(max_length=10, choices=Audience, default=Audience.PUBLIC)
+    phase = models.CharField(max_length=6, choices=Phase, default=Phase.BEFORE)
 
     class Meta:
         ordering = ["pk"]

@@ -1,8 +1,9 @@
-"""Contacts and documents of a tour or an event: one page for the whole list, in its order."""
+"""Contacts, documents and checklists of a tour or an event, the programme of a session: one page for the whole list."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.contrib import messages
@@ -11,13 +12,19 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 
 from events import stamps
-from events.actions import beside
-from events.models import Event, Tour
+from events.actions import beside, checklists
+from events.models import Event, Session, Tour
 from events.organiser import versions
 from events.organiser.editing import posted
 from events.organiser.fields import SpokenField
-from events.organiser.forms import ContactForm, DocumentForm
-from events.organiser.team import TeamRequest, editable_event, editable_tour, editors_only
+from events.organiser.forms import ContactForm, DocumentForm, ItemForm, LineForm
+from events.organiser.team import (
+    TeamRequest,
+    editable_event,
+    editable_session,
+    editable_tour,
+    editors_only,
+)
 from events.readiness import required_languages
 from events.refusals import Changed
 
@@ -28,7 +35,7 @@ MOST = 40
 
 @dataclass(frozen=True, slots=True)
 class List:
-    """A kind of list: its related name, columns and form, the action that saves it, and its words."""
+    """A kind of list: its related name, columns and form, the action that saves it, its words; who is `ordered` by hand."""
 
     rows: str
     columns: tuple[str, ...]
@@ -37,6 +44,8 @@ class List:
     heading: Any
     one: Any
     remove: Any
+    ordered: bool = True
+    about: Any = ""
 
 
 CONTACTS = List(
@@ -56,6 +65,27 @@ DOCUMENTS = List(
     _("Documents"),
     _("Document"),
     _("Remove this document"),
+)
+ITEMS = List(
+    "items",
+    beside.ITEM,
+    ItemForm,
+    beside.set_items,
+    _("Programme"),
+    _("Line"),
+    _("Remove this line"),
+    about=_("What happens within the session. Participants see it on the page of the event."),
+)
+CHECKLIST = List(
+    "checklist",
+    checklists.LINE,
+    LineForm,
+    checklists.set_checklist,
+    _("Checklist"),
+    _("Line"),
+    _("Remove this line"),
+    ordered=False,
+    about=_("What has to be done before and after the day. Only the team sees it."),
 )
 
 
@@ -79,6 +109,25 @@ def tour_documents(request: TeamRequest, slug: str) -> HttpResponse:
     return _of_tour(request, editable_tour(request.actor, slug), DOCUMENTS)
 
 
+@editors_only()
+def programme(request: TeamRequest, uuid: UUID) -> HttpResponse:
+    session = editable_session(request.actor, uuid)
+    page = {"event": session.event, "session": session, "may_edit": True}
+    return _page(request, session, ITEMS, page | {"required": required_languages(session.event)})
+
+
+@editors_only()
+def checklist(request: TeamRequest, slug: str) -> HttpResponse:
+    """The event's own lines; those of its tour hold there too, and have a page of their own."""
+    return _of_event(request, editable_event(request.actor, slug), CHECKLIST)
+
+
+@editors_only()
+def tour_checklist(request: TeamRequest, slug: str) -> HttpResponse:
+    """The lines that hold at every stop."""
+    return _of_tour(request, editable_tour(request.actor, slug), CHECKLIST)
+
+
 def _of_event(request: TeamRequest, event: Event, kind: List) -> HttpResponse:
     page = {"event": event, "may_edit": True, "required": required_languages(event)}
     return _page(request, event, kind, page)
@@ -88,7 +137,7 @@ def _of_tour(request: TeamRequest, tour: Tour, kind: List) -> HttpResponse:
     return _page(request, tour, kind, {"tour": tour, "required": tour.organiser.required_languages})
 
 
-def _page(request: TeamRequest, of: Tour | Event, kind: List, page: dict[str, Any]) -> HttpResponse:
+def _page(request: TeamRequest, of: Tour | Event | Session, kind: List, page: dict[str, Any]) -> HttpResponse:
     """Show the list, or save it whole. What somebody else has saved meanwhile stays, or both lists are shown: 409."""
     stored = beside.listed(getattr(of, kind.rows).all(), kind.columns)
     listed = _formset(request, kind, stored, page.pop("required"))
@@ -103,7 +152,7 @@ def _page(request: TeamRequest, of: Tour | Event, kind: List, page: dict[str, An
 
 def _save(
     request: TeamRequest,
-    of: Tour | Event,
+    of: Tour | Event | Session,
     kind: List,
     page: dict[str, Any],
     stored: list[dict[str, Any]],
@@ -136,7 +185,7 @@ def _lines(kind: List, rows: list[dict[str, Any]]) -> str:
             if value is not True
             else kind.form.base_fields[name].label
             for name, value in row.items()
-            if stamps.short(value) not in EMPTY
+            if name != "uuid" and stamps.short(value) not in EMPTY
         ]
         for row in rows
     ]
@@ -150,7 +199,7 @@ def _formset(request: TeamRequest, kind: List, stored: list[dict[str, Any]], req
     made = forms.formset_factory(
         kind.form,
         extra=EMPTY_ROWS,
-        can_order=True,
+        can_order=kind.ordered,
         can_delete=True,
         can_delete_extra=False,
         max_num=MOST,
@@ -159,7 +208,8 @@ def _formset(request: TeamRequest, kind: List, stored: list[dict[str, Any]], req
     sent = posted(request)
     listed = made(sent, initial=None if sent is not None else stored)
     for form in listed.forms:
-        form.fields["ORDER"].label = _("Place in the list")
+        if kind.ordered:
+            form.fields["ORDER"].label = _("Place in the list")
         if "DELETE" in form.fields:
             form.fields["DELETE"].label = kind.remove
         for field in form.fields.values():
@@ -169,5 +219,11 @@ def _formset(request: TeamRequest, kind: List, stored: list[dict[str, Any]], req
 
 
 def _written(listed: Any, kind: List) -> list[dict[str, Any]]:
-    rows = (form.cleaned_data for form in listed.ordered_forms)
+    kept = listed.ordered_forms if kind.ordered else _kept(listed)
+    rows = (form.cleaned_data for form in kept)
     return [{name: row[name] for name in kind.columns} for row in rows]
+
+
+def _kept(listed: Any) -> list[forms.Form]:
+    """The rows that were filled in, without those taken out."""
+    return [form for form in listed.forms if form.has_changed() and form not in listed.deleted_forms]

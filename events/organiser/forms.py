@@ -12,11 +12,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from events.actions.clocks import exists
-from events.models import Document, Event, Organiser, Session
+from events.models import ChecklistItem, Document, Event, Organiser, Session
+from events.models.checklist import MOST_DAYS
 from events.organiser.editing import EditForm
 from events.organiser.fields import ClockField, ComingDayField, LanguagesField, ProseField, SpokenField
 from events.refusals import ImpossibleTime
 from venues.models import Region, Venue
+from venues.text import clean_line, clean_text
 
 SHORT = 40
 MOST_PLACES = 100_000
@@ -129,13 +131,16 @@ class ContactForm(forms.Form):
     email = forms.EmailField(label=_("E-mail"), max_length=254, required=False)
     phone = forms.CharField(label=_("Telephone"), max_length=40, required=False)
     press = forms.BooleanField(label=_("Answers the press"), required=False)
+    accessibility = forms.BooleanField(label=_("Answers about accessibility"), required=False)
 
 
 class DocumentForm(forms.Form):
     """One document of a list. Only its address is stored."""
 
     title = SpokenField(label=_("Title"))
-    language = forms.ChoiceField(label=_("Language of the document"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(
+        label=_("Language of the document"), choices=settings.LANGUAGES, initial="fi"
+    )
     url = forms.URLField(
         label=_("Address on the web"),
         max_length=200,
@@ -143,7 +148,66 @@ class DocumentForm(forms.Form):
         assume_scheme="https",
         help_text=_("Empty while there is none: the page then says whom to ask."),
     )
-    audience = forms.ChoiceField(label=_("Shown to"), choices=Document.Audience.choices)
+    audience = forms.ChoiceField(
+        label=_("Shown to"), choices=Document.Audience.choices, initial=Document.Audience.PUBLIC
+    )
+    phase = forms.ChoiceField(label=_("Shown"), choices=Document.Phase.choices, initial=Document.Phase.BEFORE)
+
+
+class ItemForm(forms.Form):
+    """One line of a session's programme."""
+
+    starts = ClockField(label=_("Begins at"))
+    title = SpokenField(label=_("Title"))
+    speakers = forms.CharField(
+        label=_("Speakers"),
+        max_length=300,
+        required=False,
+        help_text=_("Names as everybody sees them, for example: Liisa Esimerkki, STM."),
+    )
+
+
+class LineForm(forms.Form):
+    """One line of a checklist. `uuid` tells which line it was."""
+
+    uuid = forms.CharField(required=False, max_length=36, widget=forms.HiddenInput)
+    title = forms.CharField(
+        label=_("What is to be done"), max_length=200, help_text=_("For example: book the catering.")
+    )
+    days = forms.IntegerField(
+        label=_("How many days"),
+        min_value=0,
+        max_value=MOST_DAYS,
+        initial=0,
+        help_text=_("0 is the day itself."),
+    )
+    side = forms.ChoiceField(
+        label=_("Due"), choices=ChecklistItem.Side.choices, initial=ChecklistItem.Side.BEFORE
+    )
+
+    def clean_title(self) -> str:
+        return _something(clean_line(self.cleaned_data["title"]))
+
+
+class NoteForm(forms.Form):
+    """Something for the team to know."""
+
+    text = forms.CharField(
+        label=_("A new note"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("The whole team reads it. Nothing about anybody's health belongs here."),
+    )
+
+    def clean_text(self) -> str:
+        return _something(clean_text(self.cleaned_data["text"]))
+
+
+def _something(text: str) -> str:
+    """What remains of a text without its controls; nothing is too little."""
+    if not text:
+        raise ValidationError(forms.Field.default_error_messages["required"])
+    return text
 
 
 class NewTourForm(forms.Form):

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from events import readiness, when
 from events.actions import scheduled
 from events.actions.publishing import publish_event, publish_tour, publish_with_stops
+from events.lacks import Lack
 from events.models import Event, Session, Tour
 from events.organiser.fields import MomentField
 from events.organiser.team import TeamRequest, editable_event, editable_tour, editors_only, editors_read
@@ -72,7 +73,7 @@ def desk_tour_publish(request: TeamRequest, slug: str) -> HttpResponse:
 def desk_preview(request: TeamRequest, slug: str) -> HttpResponse:
     """The event's page as a participant will see it, in the language of `?language=`."""
     rows = Event.objects.editable_by(request.actor).select_related("organiser", "tour", "venue__municipality")
-    event = get_object_or_404(rows.prefetch_related("regions", OUTLINED), slug=slug)
+    event = get_object_or_404(rows.prefetch_related("regions", OUTLINED, "sessions__items"), slug=slug)
     return _preview(request, "events/event.html", event, lambda: pages.about_event(event))
 
 
@@ -115,9 +116,7 @@ def _published(request: TeamRequest, what: Tour | Event) -> HttpResponse:
     return redirect(request.path)
 
 
-def _page(
-    request: TeamRequest, what: Tour | Event, page: dict[str, Any], lacks: list[readiness.Lack]
-) -> HttpResponse:
+def _page(request: TeamRequest, what: Tour | Event, page: dict[str, Any], lacks: list[Lack]) -> HttpResponse:
     page |= {
         "what": what,
         "here": "publish",

@@ -27,6 +27,8 @@ COLUMNS = {
     "set places": ("in_person_capacity", "online_capacity"),
     "set contacts": ("contacts",),
     "set documents": ("documents",),
+    "set checklist": ("checklist",),
+    "set programmeitems": ("items",),
 }
 """What verbs that do not say it themselves have changed."""
 

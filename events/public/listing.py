@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from events import availability, when
 from events.actors import ANYONE
 from events.availability import Availability
-from events.models import Event, Session, Tour
+from events.models import Document, Event, Session, Tour
 from events.models.event import EventQuerySet
 from venues.fields import in_language
 
@@ -111,6 +111,12 @@ def common_programme(stops: list[Stop]) -> list[Session]:
 def other_seasons(tour: Tour) -> QuerySet[Any]:
     """Visible tours that repeat this one, and the one that it repeats; each with its `last` date."""
     return _visible_tours().filter(Q(repeats=tour) | Q(pk=tour.repeats_id))
+
+
+def papers(of: Tour | Event, *, over: bool) -> QuerySet[Document]:
+    """The documents for everybody; those for afterwards once it is `over`."""
+    found = of.documents.filter(audience=Document.Audience.PUBLIC)
+    return found if over else found.filter(phase=Document.Phase.BEFORE)
 
 
 def _on_the_wall(session: Session) -> tuple[str, str, str]:

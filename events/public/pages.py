@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from events import availability
 from events.actors import ANYONE
 from events.declared import public
-from events.models import Document, Event, Session, Tour
+from events.models import Event, Session, Tour
 from events.public import listing, subscribing
 from events.public.kept import kept, places_at_event, places_on_tour
 from venues.fields import in_language
@@ -59,7 +59,7 @@ def about_tour(tour: Tour, stops: list[listing.Stop]) -> dict[str, object]:
         "over": bool(stops) and all(stop.event.is_over for stop in stops),
         "programme": listing.common_programme(stops),
         "contacts": tour.contacts.all(),
-        "documents": tour.documents.filter(audience=Document.Audience.PUBLIC),
+        "documents": listing.papers(tour, over=bool(stops) and all(stop.event.is_over for stop in stops)),
         "others": listing.other_seasons(tour),
         "subscription": subscribing.to(
             "feed_tour", language(), tour.slug, name=in_language(tour.short_title, language())[0]
@@ -74,7 +74,9 @@ def about_tour(tour: Tour, stops: list[listing.Stop]) -> dict[str, object]:
 def event(request: HttpRequest, slug: str) -> HttpResponse:
     """An event: its sessions, of an invited one the outline only; the place; whom to ask."""
     rows = Event.objects.visible_to(ANYONE).select_related("organiser", "tour", "venue__municipality")
-    event = get_object_or_404(rows.prefetch_related("regions", listing.SESSIONS), slug=slug)
+    event = get_object_or_404(
+        rows.prefetch_related("regions", listing.SESSIONS, "sessions__items"), slug=slug
+    )
     return render(request, "events/event.html", about_event(event))
 
 
@@ -88,7 +90,7 @@ def about_event(event: Event) -> dict[str, object]:
         "in_person": any(each.room for each in sessions),
         "online_only": _online_only(event),
         "contacts": [*event.contacts.all(), *(event.tour.contacts.all() if event.tour else [])],
-        "documents": event.documents.filter(audience=Document.Audience.PUBLIC),
+        "documents": listing.papers(event, over=event.is_over),
         "previous": Event.objects.visible_to(ANYONE).filter(followed_by=event).first(),
         "following": Event.objects.visible_to(ANYONE).filter(preceded_by=event).first(),
     }

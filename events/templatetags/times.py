@@ -35,6 +35,11 @@ def moment(at: datetime.datetime) -> str:
     return words.moment(at)
 
 
+@register.filter
+def wall_clock(time: datetime.time) -> str:
+    return words.wall_clock(time)
+
+
 @register.simple_tag
 def span(first: Event, last: Event) -> str:
     return words.span(first, last)

@@ -48,11 +48,15 @@ class AlreadyHere(Refused):
 
 @dataclass(frozen=True)
 class Seat:
-    """What is asked for by hand. `over`: the reason for a place over capacity, or nothing."""
+    """What is asked for by hand. `over`: the reason for a place over capacity, or nothing.
+
+    `unseated`: in the room without one of its places, as those who speak or belong to the house.
+    """
 
     session: Session
     way: Way
     over: str = ""
+    unseated: bool = False
 
 
 @dataclass(frozen=True)
@@ -154,7 +158,7 @@ def _seat(actor: Actor, registration: Registration, seat: Seat, verb: str, *, no
     part.registration, part.session = registration, session
     if verb == ADD and part.is_live:
         raise AlreadyHere
-    if _is_as_asked(part, seat.way):
+    if _is_as_asked(part, seat):
         return part
     _open_door(actor, registration, session)
     over = _take(part, seat)
@@ -162,7 +166,10 @@ def _seat(actor: Actor, registration: Registration, seat: Seat, verb: str, *, no
     return manage.settled(actor, part, verb, notify=notify, **details)
 
 
-def _is_as_asked(part: Participation, way: Way) -> bool:
+def _is_as_asked(part: Participation, seat: Seat) -> bool:
+    way = seat.way
+    if part.seated == seat.unseated:
+        return False
     if part.status == Status.WAITING:
         return way == (Way.ONLINE if part.mode == Mode.ONLINE else Way.QUEUE)
     return part.status == Status.ATTENDING and part.mode == way.mode and part.waiting_since is None
@@ -171,7 +178,14 @@ def _is_as_asked(part: Participation, way: Way) -> bool:
 def _take(part: Participation, seat: Seat) -> bool:
     """Take the new place first, then give back what was held; True if it is one over capacity."""
     held, over = copy.copy(part), False
-    if seat.way == Way.QUEUE:
+    if seat.unseated and seat.way == Way.IN_PERSON:
+        part.mode, part.status, part.waiting_since, part.seated = (
+            Mode.IN_PERSON,
+            Status.ATTENDING,
+            None,
+            False,
+        )
+    elif seat.way == Way.QUEUE:
         seating.settle(part, seat.way)
     else:
         over = not places.take(part.session_id, seat.way.mode)
@@ -179,7 +193,7 @@ def _take(part: Participation, seat: Seat) -> bool:
             raise Full
         if over:
             places.take_over_capacity(part.session_id, seat.way.mode)
-        part.mode, part.status, part.waiting_since = seat.way.mode, Status.ATTENDING, None
+        part.mode, part.status, part.waiting_since, part.seated = seat.way.mode, Status.ATTENDING, None, True
     if held.status:
         places.release(held)
     return over

@@ -44,7 +44,7 @@ def _close_room(actor: Actor, row: Session) -> int:
         part.session = row  # else the log would ask for it once for each
     over = _over_capacity(row, len(come))
     _log(actor, row, come, over)
-    of_the_room.update(mode=Mode.ONLINE, status=Status.ATTENDING, waiting_since=None)
+    of_the_room.update(mode=Mode.ONLINE, status=Status.ATTENDING, waiting_since=None, seated=True)
     Session.objects.filter(pk=row.pk).update(
         in_person_taken=0,
         in_person_waiting=0,

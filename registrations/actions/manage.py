@@ -20,7 +20,7 @@ from registrations.outbox.posting import TOLD, about, post
 
 Status = Participation.Status
 Kind = OutgoingMail.Kind
-PLACE = ["mode", "status", "waiting_since"]
+PLACE = ["mode", "status", "waiting_since", "seated"]
 SEATS_NOBODY = (Invitation.State.SUBSTITUTED, Invitation.State.EXPIRED)
 
 

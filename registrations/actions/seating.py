@@ -63,7 +63,7 @@ def seat(registration: Registration, choice: Choice) -> Participation:
 def settle(part: Participation, way: Way) -> None:
     """Take what `way` asks for, the room first; what has become full means the line."""
     session_id = part.session_id
-    part.mode, part.status, part.waiting_since = Mode.IN_PERSON, Status.ATTENDING, None
+    part.mode, part.status, part.waiting_since, part.seated = Mode.IN_PERSON, Status.ATTENDING, None, True
     if way != Way.ONLINE and places.take(session_id, Mode.IN_PERSON):
         return
     if way.mode == Mode.ONLINE and places.take(session_id, Mode.ONLINE):

@@ -38,7 +38,7 @@ def seat(device: Device, facts: Facts) -> Participation:
     within = places.take(session.pk, Mode.IN_PERSON)
     if not within:
         places.take_over_capacity(session.pk, Mode.IN_PERSON)
-    part.mode, part.status, part.waiting_since = Mode.IN_PERSON, Status.ATTENDING, None
+    part.mode, part.status, part.waiting_since, part.seated = Mode.IN_PERSON, Status.ATTENDING, None, True
     part.save(update_fields=PLACE if part.pk else None)
     _revive(part.registration)
     why = {"reason": "stood at the door", "was": was, "over_capacity": not within}

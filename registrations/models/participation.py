@@ -71,6 +71,9 @@ class Participation(models.Model):
     mode = models.CharField(max_length=9, choices=Mode)
     status = models.CharField(max_length=9, choices=Status)
     waiting_since = models.DateTimeField(null=True, blank=True)
+    seated = models.BooleanField(
+        default=True, help_text="False: in the room without one of its places, and in no count of them."
+    )
     told_sequence = models.PositiveIntegerField(default=0)
     told_digest = models.CharField(max_length=32, blank=True)
     ical_sequence = models.IntegerField(
@@ -96,10 +99,15 @@ class Participation(models.Model):
                 condition=Q(waiting_since=None) | Q(status="waiting") | Q(status="attending", mode="online"),
                 name="only_the_waiting_and_web_viewers_are_in_line",
             ),
+            models.CheckConstraint(
+                condition=Q(seated=True) | Q(mode="in_person", waiting_since=None),
+                name="only_in_the_room_nobody_needs_a_seat",
+            ),
         ]
         indexes = [
             models.Index(fields=["session", "told_sequence"]),
             models.Index(fields=["session", "status", "mode", "waiting_since"]),
+            models.Index(fields=["session"], condition=Q(seated=False), name="who_has_no_seat"),
             models.Index(
                 fields=["session", "attended_by", "attended_at"],
                 condition=Q(attended_at__isnull=False),

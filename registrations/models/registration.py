@@ -152,3 +152,7 @@ class Registration(models.Model):
     @property
     def organisation_name(self) -> str:
         return self.organisation_text or (str(_("private person")) if self.is_private_person else "")
+
+
+ON_THE_ROAD = (Registration.Role.SPEAKER, Registration.Role.STAFF)
+"""Who comes for the others' sake: they need no seat, are not reached, and cannot be at two events at once."""

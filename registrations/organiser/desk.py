@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from events import overlaps, readiness
 from events.actors import Actor
 from events.models import Event, Session
 from events.models.session import Mode
@@ -40,6 +41,7 @@ def desk_event(request: TeamRequest, slug: str) -> HttpResponse:
     event = get_object_or_404(own_events(request.actor), slug=slug)
     counts = _counts(event)
     progress = progress_of(session for session in event.sessions.all() if session.sequence)
+    editor = may_edit(request.actor, event)
     return render(
         request,
         "organiser/event.html",
@@ -51,7 +53,8 @@ def desk_event(request: TeamRequest, slug: str) -> HttpResponse:
             "has_room": any(
                 Mode.IN_PERSON in row.modes and not row.is_cancelled for row in event.sessions.all()
             ),
-            "may_edit": may_edit(request.actor, event),
+            "may_edit": editor,
+            "lacks": readiness.of_event(event) if editor and overlaps.takes_place(event) else [],
         },
     )
 

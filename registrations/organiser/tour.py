@@ -5,12 +5,14 @@ import functools
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from django.core.cache import cache
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from events import readiness
 from events.actors import Actor
 from events.models import Event, Session, Tour
 from events.organiser.team import TeamRequest, desk, own_events
@@ -46,7 +48,15 @@ def desk_tour(request: TeamRequest, slug: str) -> HttpResponse:
     page |= {"news": _news(stops), "any_off": any(each.status == Event.Status.CANCELLED for each in stops)}
     may_edit = Tour.objects.editable_by(request.actor).filter(pk=tour.pk).exists()
     page |= {"may_edit": may_edit, "expected": expected.at_each((line.event, line.figures) for line in lines)}
+    page["blocking"] = _blocking(request.actor, tour) if may_edit else 0
     return render(request, "organiser/tour.html", page | _counts(lines))
+
+
+def _blocking(actor: Actor, tour: Tour) -> int:
+    """How many things keep the tour or stops of it from being published; all of those are the events floor's."""
+    drafts = readiness.at_hand(own_events(actor).filter(tour=tour, status=Event.Status.DRAFT))
+    own = readiness.of_tour(tour) if tour.status == Tour.Status.DRAFT else []
+    return sum(lack.blocks for lack in (*own, *chain(*map(readiness.of_whole, drafts))))
 
 
 @desk(host=200)
@@ -60,7 +70,7 @@ def tour_and_stops(actor: Actor, slug: str) -> tuple[Tour, list[Event]]:
     """The tour with the stops that are the actor's; somebody of one stop alone finds it too. Else 404."""
     own = own_events(actor)
     reachable = Q(pk__in=own.values("tour")) | actor.team_rows("organiser", tour="pk")
-    tour = get_object_or_404(Tour.objects.filter(reachable), slug=slug)
+    tour = get_object_or_404(Tour.objects.filter(reachable).select_related("organiser"), slug=slug)
     return tour, list(own.filter(tour=tour).prefetch_related("sessions"))
 
 

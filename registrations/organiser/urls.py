@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from registrations.organiser import attendance, desk, doors, editing, tour
+from registrations.organiser import attendance, day, desk, doors, editing, party, tour
 from registrations.organiser.changes import urls as changes
 from registrations.organiser.invitations import urls as invitations
 from registrations.organiser.letters import urls as letters
@@ -24,8 +24,11 @@ _doors: list[URLPattern | URLResolver] = [
     path("log/", whole.organiser_log, name="desk_organiser_log"),
     path(f"{TOUR}/", tour.desk_tour, name="desk_tour"),
     path(f"{TOUR}/counts/", tour.desk_tour_counts, name="desk_tour_counts"),
+    path(f"{TOUR}/party/", party.desk_tour_party, name="desk_tour_party"),
     path(f"{EVENT}/", desk.desk_event, name="desk_event"),
     path(f"{EVENT}/counts/", desk.desk_event_counts, name="desk_event_counts"),
+    path(f"{EVENT}/plan/", day.desk_day, name="desk_day"),
+    path(f"{EVENT}/run-sheet/", day.desk_run_sheet, name="desk_run_sheet"),
     path(f"{EVENT}/rehearsal/", doors.rehearsal, name="desk_rehearsal"),
     path(f"{EVENT}/doors/", doors.doors, name="desk_doors"),
     path(f"{EVENT}/doors/new/", doors.claim, name="desk_claim"),

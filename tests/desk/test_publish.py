@@ -7,6 +7,7 @@ from django.test import Client
 from i18nfield.strings import LazyI18nString
 
 from events import readiness
+from events.lacks import Lack
 from events.models import Event, LogEntry, Organiser, Session, Tour
 from tests import world
 from tests.desk.conftest import SignIn
@@ -20,7 +21,7 @@ def draft(db: None) -> Tour:
     return world.draft_tour("draft-2031", DAY)
 
 
-def names(lacks: list[readiness.Lack]) -> dict[str, bool]:
+def names(lacks: list[Lack]) -> dict[str, bool]:
     return {lack.name: lack.blocks for lack in lacks}
 
 

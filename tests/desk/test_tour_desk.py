@@ -138,8 +138,8 @@ def test_the_tour_takes_the_same_statements_for_1_and_3_stops(
     client = sign_in()
     shown(client, "/organiser/tours/lape-2030/")
     with django_assert_num_queries(
-        12
-    ):  # session, user, team (3), tour, stops, sessions, numbers (2), plot, right
+        13
+    ):  # session, user, team (3), tour, stops, sessions, numbers (2), plot, right, drafts
         shown(client, "/organiser/tours/lape-2030/")
     with django_assert_num_queries(10):  # the same without plot and right
         shown(client, "/organiser/tours/lape-2030/counts/")

@@ -26,6 +26,7 @@ from events.models import (
     Heartbeat,
     LogEntry,
     Organiser,
+    ProgrammeItem,
     RateBucket,
     Session,
     Tour,
@@ -72,6 +73,13 @@ WITHHELD: dict[type[models.Model], dict[str, Q]] = {
     Room: {"hidden": Q(sessions__listing="hidden"), "invited": Q(sessions__admission="invitation")},
     Tour: {"draft": _DRAFT},
     Event: {"draft": _DRAFT},
+    ProgrammeItem: {
+        "draft": Q(session__event__status="draft"),
+        "hidden": ~Q(session__event__status="draft") & Q(session__listing="hidden"),
+        "invited": ~Q(session__event__status="draft")
+        & ~Q(session__listing="hidden")
+        & Q(session__admission="invitation"),
+    },
     Document: {"registered": Q(audience="registered"), "invited": Q(audience="invited")},
 }
 OUTLINE = {"invited Session.title", "invited Session.short_title", "invited Session.audience"}

@@ -4,10 +4,13 @@ Vaasa's stop is in rehearsal, so that its doors and its watch page work today; i
 Oulu's stop has nobody. Nothing here is a fixture: `build()` makes the rows of the test that calls it.
 """
 
+import datetime
 import uuid
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
+
+from django.utils import timezone
 
 from events.actions.colleagues import Part, invite_colleague
 from events.actions.programme import adopt_day
@@ -16,10 +19,14 @@ from events.actions.sessions import change_attendance
 from events.actors import SYSTEM
 from events.models import (
     ApiToken,
+    ChecklistItem,
+    ChecklistMark,
     Event,
     Job,
     Joining,
+    Note,
     Organiser,
+    ProgrammeItem,
     Session,
     SessionTemplate,
     TeamMember,
@@ -70,6 +77,7 @@ class House:
     foreign_machine: ApiToken
     member: TeamMember
     joining: Joining
+    note: Note
 
     @property
     def organiser(self) -> Organiser:
@@ -164,7 +172,23 @@ def _at(stop: Event, mark: str = "") -> dict[str, Any]:
         "claim": claim,
         "device": device,
         "scan": scans.record(device, afternoon.uuid, sent).scan,
+        "note": _planned(stop, morning, afternoon),
     }
+
+
+def _planned(stop: Event, morning: Session, afternoon: Session) -> Note:
+    """Something on every list of the plan, for the team's eyes but the programme of what is open."""
+    for session in (morning, afternoon):
+        ProgrammeItem.objects.create(
+            session=session,
+            starts=datetime.time(13, 15),
+            title={"fi": "Avaus", "sv": "Öppning", "en": "Opening"},
+            speakers="Liisa Esimerkki",
+        )
+    ChecklistItem.objects.create(tour=stop.tour, title="Tilaa tarjoilu", days=400)
+    line = ChecklistItem.objects.create(event=stop, title="Varaa huone", days=2)
+    ChecklistMark.objects.create(item=line, event=stop, done_at=timezone.now())
+    return Note.objects.create(event=stop, text="Ovi on takapihalla.")
 
 
 def arrives(session: Session, name: str, email: str, way: Way = Way.IN_PERSON) -> Registration:

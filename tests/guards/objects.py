@@ -12,7 +12,14 @@ Held = dict[str, Any]
 
 def objects(house: House, role: str = "anonymous") -> dict[str, Held]:
     """What each route's address holds for this role. A route that is not named here has nothing in its address."""
-    return {**_public(house, role), **_desk(house), **_people(house), **_doors(house, role), **_api(house)}
+    return {
+        **_public(house, role),
+        **_desk(house),
+        **_plan(house),
+        **_people(house),
+        **_doors(house, role),
+        **_api(house),
+    }
 
 
 def _each(prefix: str, pages: Iterable[str], held: Held) -> dict[str, Held]:
@@ -90,6 +97,18 @@ def _desk(house: House) -> dict[str, Held]:
         "desk_team_invite": {"slug": house.organiser.slug},
         **_each("desk_team_", ("member", "remove"), {"uuid": house.member.uuid}),
         **_each("desk_team_", ("again", "withdraw"), {"uuid": house.joining.uuid}),
+    }
+
+
+def _plan(house: House) -> dict[str, Held]:
+    """What is missing, and the plan of the day."""
+    event, tour = {"slug": house.stop.slug}, {"slug": house.tour.slug}
+    return {
+        **_each("desk_tour_", ("missing", "checklist", "party"), tour),
+        **_each("desk_", ("day", "run_sheet", "missing", "ahead", "notes"), event),
+        **_each("desk_checklist", ("", "_mark", "_edit"), event),
+        "desk_note_remove": event | {"uuid": house.note.uuid},
+        "desk_programme": {"uuid": house.afternoon.uuid},
     }
 
 

@@ -32,6 +32,7 @@ class Stream(models.Model):
     title = CleanCharField(max_length=60, blank=True)
     url = models.URLField(max_length=1000)
     replaced_at = models.DateTimeField(null=True, blank=True, editable=False)
+    tried_at = models.DateTimeField(null=True, blank=True, editable=False)
     access = models.CharField(max_length=10, choices=Access, default=Access.REGISTERED)
     opens_minutes_before = models.PositiveSmallIntegerField(default=15)
     recording_url = models.URLField(max_length=1000, blank=True)

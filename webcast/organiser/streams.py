@@ -47,9 +47,9 @@ def remove(request: TeamRequest, uuid: UUID, stream: UUID) -> HttpResponse:
 
 @editors_post()
 def try_out(request: TeamRequest, uuid: UUID, stream: UUID) -> HttpResponse:
-    """Open the address as viewers will, at any time."""
+    """Open the address as viewers will, at any time; that it was tried is noted (webcast/readiness.py)."""
     session = editable_session(request.actor, uuid)
-    address = iri_to_uri(_of(session, stream).url)
+    address = iri_to_uri(actions.try_stream(request.actor, _of(session, stream)).url)
     back = reverse("desk_webcast", args=[session.uuid])
     page = about(session) | {"address": address, "watch_url": back, "organiser": session.event.organiser}
     response = render(request, "webcast/opening.html", page)

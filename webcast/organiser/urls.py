@@ -1,8 +1,8 @@
-"""The desk's pages of one session's webcast."""
+"""The desk's pages of one session's webcast, and those that read the rows of every floor."""
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from webcast.organiser import holding, pages, streams
+from webcast.organiser import ahead, holding, missing, pages, streams
 
 WEBCAST = "sessions/<uuid:uuid>/webcast"
 STREAM = f"{WEBCAST}/streams/<uuid:stream>"
@@ -10,6 +10,9 @@ STREAM = f"{WEBCAST}/streams/<uuid:stream>"
 _doors: list[URLPattern | URLResolver] = [
     path("events/<slug:slug>/online/", holding.event_online, name="desk_event_online"),
     path("sessions/<uuid:uuid>/online/", holding.session_online, name="desk_session_online"),
+    path("tours/<slug:slug>/missing/", missing.desk_tour_missing, name="desk_tour_missing"),
+    path("events/<slug:slug>/ahead/", ahead.desk_ahead, name="desk_ahead"),
+    path("events/<slug:slug>/missing/", missing.desk_missing, name="desk_missing"),
     path(f"{WEBCAST}/", pages.overview, name="desk_webcast"),
     path(f"{WEBCAST}/do/", pages.do, name="desk_webcast_do"),
     path(f"{WEBCAST}/trouble/", pages.trouble, name="desk_webcast_trouble"),

@@ -27,6 +27,11 @@ EVENT: Sentences = {
     "reinstate": gettext_lazy("The cancellation of the event was taken back"),
     "set contacts": gettext_lazy("The contacts were changed"),
     "set documents": gettext_lazy("The documents were changed"),
+    "set checklist": gettext_lazy("The checklist was changed"),
+    "tick off": gettext_lazy("A line of the checklist was marked as done"),
+    "untick": gettext_lazy("A line of the checklist was marked as not done after all"),
+    "add note": gettext_lazy("A note was written"),
+    "remove note": gettext_lazy("A note was removed"),
     "start rehearsal": gettext_lazy("A rehearsal was started"),
     "stop rehearsal": gettext_lazy("The rehearsal was ended"),
     "export": gettext_lazy("The list of participants was taken out as a file"),
@@ -58,6 +63,7 @@ SESSION: Sentences = {
     "cancel": gettext_lazy("A session was cancelled"),
     "reinstate": gettext_lazy("The cancellation of a session was taken back"),
     "announce": gettext_lazy("A message was written to those told of a change"),
+    "set programmeitems": gettext_lazy("The programme of a session was changed"),
     "set places": gettext_lazy("The number of places was changed"),
     "export": gettext_lazy("The attendance list was taken out as a file"),
 }
@@ -108,6 +114,7 @@ STREAM: Sentences = {
     "add stream": gettext_lazy("An address of a webcast was added"),
     "replace address": gettext_lazy("The address of a webcast was replaced"),
     "change stream": gettext_lazy("The facts about an address of a webcast were changed"),
+    "try stream": gettext_lazy("An address of a webcast was tried"),
     "remove stream": gettext_lazy("An address of a webcast was removed"),
 }
 WEBCAST: Sentences = {

@@ -16,10 +16,19 @@ from registrations.actions.by_hand import BY_HAND, Newcomer, Seat
 from registrations.actions.details import Details, Way
 from registrations.forms import DetailsForm, EmailField
 from registrations.models import Registration
+from registrations.models.registration import ON_THE_ROAD
 from venues.fields import in_language
 
 WAYS = [(Way.IN_PERSON, _("In the room")), (Way.ONLINE, _("Online")), (Way.QUEUE, _("In line for the room"))]
 LANGUAGES = [("", _("Not known: Finnish and Swedish")), *settings.LANGUAGES]
+
+
+def seated() -> forms.BooleanField:
+    return forms.BooleanField(
+        label=_("A speaker or somebody of the staff takes a seat"),
+        required=False,
+        help_text=_("Else they are in the room without one of its places. Everybody else always has one."),
+    )
 
 
 class NotifyForm(forms.Form):
@@ -92,6 +101,7 @@ class AddForm(SeatForm, AboutForm):
         required=False,
     )
     assistant = forms.BooleanField(label=_("A personal assistant comes along"), required=False)
+    seated = seated()
     submission = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     field_order = ["name", "email", "read_by_another", "session", "way", "over"]
 
@@ -100,6 +110,11 @@ class AddForm(SeatForm, AboutForm):
         self.fields["email"].widget.attrs.pop("autocomplete", None)
         self.order_fields(self.field_order)
         self.order_fields([name for name in self.fields if name != "notify"])
+
+    def seat(self) -> Seat:
+        """Whoever speaks or belongs to the house has a seat when it is ticked, everybody else always."""
+        free = self.cleaned_data["role"] in ON_THE_ROAD and not self.cleaned_data["seated"]
+        return dataclasses.replace(super().seat(), unseated=free)
 
     def newcomer(self) -> Newcomer:
         cleaned = self.cleaned_data

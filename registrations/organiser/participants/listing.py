@@ -133,6 +133,8 @@ def tabs(event: Event, sessions: Iterable[Session], asked: FilterForm) -> list[T
     chosen = [each for each in sessions if asked.asked.get("session") in (None, each.uuid)]
     modes = [mode for mode in Mode if (asked.asked.get("mode") or mode) == mode]
     attending = sum(getattr(each, f"{mode}_taken") for each in chosen for mode in modes)
+    if Mode.IN_PERSON in modes:
+        attending += Participation.objects.attending().filter(session__in=chosen, seated=False).count()
     rows = Participation.objects.filter(session__in=chosen, mode__in=modes, registration__erased_at=None)
     return [
         Tab(

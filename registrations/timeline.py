@@ -1,0 +1,24 @@
+"""What will happen by itself about people: doors, and what is forgotten when."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from events.models import Event
+from events.timeline import Step, days_after
+from registrations.checkin import hours
+from registrations.retention import DAYS_IN_A_MONTH
+
+
+def of(event: Event) -> Iterator[Step]:
+    """The doors of the day, and the nightly sweep after the event's lifetimes (registrations/retention.py)."""
+    yield Step(hours.opens_at(event), _("The phones at the doors begin to work."))
+    yield Step(hours.closes_at(event), _("The phones at the doors stop working."))
+    organiser = event.organiser
+    needs = days_after(event, organiser.sensitive_kept_days + 1)
+    yield Step(needs, _("What was told in confidence is deleted."), nightly=True)
+    names = days_after(event, round(organiser.names_kept_months * DAYS_IN_A_MONTH) + 1)
+    sentence = _(
+        "The notes and the names of those who have come to nothing later are deleted. The numbers stay."
+    )
+    yield Step(names, sentence, nightly=True)
