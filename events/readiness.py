@@ -134,7 +134,7 @@ def _programme_of(session: Session, about: dict[str, str], key: str) -> Iterator
         if item.starts and not begins <= item.starts < ends:
             facts = about | {"item": in_language(item.title, get_language() or "fi")[0]}
             sentence = _("In the programme, “%(item)s” is outside the times of “%(session)s”.") % facts
-            yield warns("programme", sentence, "desk_programme", key)
+            yield warns("programme", sentence, "desk_session_programme", key)
 
 
 def _of_the_day(event: Event, sessions: list[Session]) -> Iterator[Lack]:

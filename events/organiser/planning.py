@@ -27,7 +27,7 @@ from events.organiser.team import TeamRequest, editors_only
 from events.refusals import Refused
 
 
-@editors_only(foreign_editor=200)
+@editors_only(foreign_editor=200, host=404)
 def desk_plan(request: TeamRequest) -> HttpResponse:
     """Nothing is written before the button that says so; what it makes is what was shown."""
     if not request.actor.begins_for:

@@ -53,7 +53,7 @@ _doors: list[URLPattern | URLResolver] = [
     path(f"{EVENT}/session/", beginning.desk_session_new, name="desk_session_new"),
     path(f"{EVENT}/publish/", publishing.desk_publish, name="desk_publish"),
     path(f"{EVENT}/preview/", publishing.desk_preview, name="desk_preview"),
-    path("sessions/<uuid:uuid>/programme/", beside.programme, name="desk_programme"),
+    path("sessions/<uuid:uuid>/programme/", beside.programme, name="desk_session_programme"),
     path(
         "sessions/<uuid:uuid>/remove/",
         beginning.desk_session_remove,

@@ -8,6 +8,8 @@ from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext
 
+from events.actions.moves import move
+from events.actors import SYSTEM
 from events.models import Contact, Event, LogEntry, Session, Tour, User
 from events.stamps import merged
 from tests import world
@@ -108,11 +110,11 @@ def test_a_session_keeps_the_places_of_one_and_the_texts_of_the_other(session: S
 
 
 def test_a_text_about_one_place_is_never_saved_for_another(session: Session, two: Two) -> None:
-    anna, second = two
+    _anna, second = two
     at = of(session, "place")
     slow = opened(second, at) | {"directions_0": "Vaasassa junalla"}
     oulu = world.venue("oulu")
-    send(anna, f"/organiser/sessions/{session.uuid}/move/", {"place": str(oulu.uuid)})
+    move(SYSTEM, session.event, venue=oulu)
     page, _sent, _asked = collides(second, at, slow)
     assert "Vaasassa junalla" in page
     oulu.refresh_from_db()

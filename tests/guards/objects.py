@@ -53,46 +53,33 @@ def _public(house: House, role: str) -> dict[str, Held]:
 
 def _desk(house: House) -> dict[str, Held]:
     """What is organised: tours, events, sessions, webcasts."""
-    event, tour, session = (
-        {"slug": house.stop.slug},
-        {"slug": house.tour.slug},
-        {"uuid": house.afternoon.uuid},
-    )
+    event, session = {"slug": house.stop.slug}, {"uuid": house.afternoon.uuid}
     return {
-        **_each(
-            "desk_tour",
-            (
-                "",
-                "_counts",
-                "_edit",
-                "_contacts",
-                "_documents",
-                "_publish",
-                "_preview",
-                "_reach",
-                "_reach_file",
-            ),
-            tour,
-        ),
-        "desk_tour_release": tour,
-        **_each("desk_job", ("", "_state", "_cancel"), {"uuid": house.job.uuid}),
-        "desk_stop_new": tour,
-        "desk_tour_organisations": tour,
-        **_each("desk_programme", ("", "_begin", "_new"), tour),
-        **_each("desk_programme_", ("row", "remove"), tour | {"uuid": house.row.uuid}),
-        "desk_tour_repeat": tour,
+        **_tours(house),
         **_each("desk_", ("next_meeting", "absent"), {"slug": house.meeting.slug}),
         **_each("desk_event", ("", "_counts"), event),
         **_each("desk_", ("change_date", "claim", "rehearsal", "edit", "venue_edit", "contacts"), event),
-        **_each("desk_", ("documents", "session_new", "publish", "preview"), event),
+        **_each("desk_", ("documents", "session_new", "publish", "preview", "unreached"), event),
         **_each("desk_event_", ("move", "cancel", "reinstate", "online"), event),
-        **_each("desk_tour_", ("shift", "move", "cancel", "reinstate"), tour),
-        "desk_unreached": event,
         **_each("desk_", ("reschedule", "move", "cancel", "reinstate", "attendance"), session),
         **_each("desk_attendance_", ("csv", "xlsx", "pdf"), session),
         **_each("desk_session_", ("edit", "remove", "online"), session),
         **_each("desk_webcast", ("", "_do", "_trouble", "_details", "_add"), session),
         **_each("desk_webcast_", ("stream", "remove", "open"), session | {"stream": house.stream.uuid}),
+    }
+
+
+def _tours(house: House) -> dict[str, Held]:
+    """Whole tours, long work, and whose they are: tokens and the team."""
+    tour = {"slug": house.tour.slug}
+    return {
+        **_each("desk_tour", ("", "_counts", "_edit", "_contacts", "_documents", "_publish"), tour),
+        **_each("desk_tour_", ("preview", "reach", "reach_file", "release", "organisations", "repeat"), tour),
+        **_each("desk_tour_", ("shift", "move", "cancel", "reinstate"), tour),
+        **_each("desk_programme", ("", "_begin", "_new"), tour),
+        **_each("desk_programme_", ("row", "remove"), tour | {"uuid": house.row.uuid}),
+        "desk_stop_new": tour,
+        **_each("desk_job", ("", "_state", "_cancel"), {"uuid": house.job.uuid}),
         "desk_token_revoke": {"uuid": house.machine.uuid},
         "desk_team_invite": {"slug": house.organiser.slug},
         **_each("desk_team_", ("member", "remove"), {"uuid": house.member.uuid}),
@@ -108,7 +95,7 @@ def _plan(house: House) -> dict[str, Held]:
         **_each("desk_", ("day", "run_sheet", "missing", "ahead", "notes"), event),
         **_each("desk_checklist", ("", "_mark", "_edit"), event),
         "desk_note_remove": event | {"uuid": house.note.uuid},
-        "desk_programme": {"uuid": house.afternoon.uuid},
+        "desk_session_programme": {"uuid": house.afternoon.uuid},
     }
 
 

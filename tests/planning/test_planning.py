@@ -186,7 +186,7 @@ def test_sixty_stops_cost_sixty_times_one() -> None:
         with CaptureQueriesContext(connection) as queries:
             make(made)
         counts.append(len(queries))
-    assert (counts[1] - counts[0]) / 60 <= 18
+    assert (counts[1] - counts[0]) / 60 <= 20
 
 
 ONLINE = """\

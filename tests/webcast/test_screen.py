@@ -73,7 +73,7 @@ def test_an_address_is_added_with_a_word_about_it_and_stands_on_no_page(editor: 
     editor.post(desk(session, f"streams/{kept.uuid}/remove/"), {"sure": "1"})
     assert not Stream.objects.exists()
     assert set(LogEntry.objects.filter(target="stream").values_list("verb", flat=True)) == {
-        "add stream", "remove stream",
+        "add stream", "remove stream", "try stream",
     }  # fmt: skip
 
 

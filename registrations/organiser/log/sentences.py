@@ -40,7 +40,13 @@ TOUR: Sentences = {
     "add": gettext_lazy("The tour was added"),
     "edit": gettext_lazy("The tour was edited"),
     "publish": gettext_lazy("The tour was published"),
+    "remove": gettext_lazy("A tour that was being made was taken away again"),
     "repeat": gettext_lazy("The tour was made from an earlier one"),
+    "begin programme": gettext_lazy("The tour got a programme"),
+    "change programme": gettext_lazy("The programme of the tour was changed"),
+    "set publication": gettext_lazy("The time of publication was set"),
+    "call off publication": gettext_lazy("The set time of publication was called off"),
+    "publication refused": gettext_lazy("The tour was not published at the set time: something was missing"),
     "set contacts": gettext_lazy("The contacts of the tour were changed"),
     "set documents": gettext_lazy("The documents of the tour were changed"),
     "export": gettext_lazy("The reach of the tour was taken out as a file"),
@@ -125,6 +131,11 @@ WEBCAST: Sentences = {
     "change webcast": gettext_lazy("The facts about the webcast were changed"),
 }
 
+JOB: Sentences = {
+    "begin job": gettext_lazy("Work in the background was begun"),
+    "cancel job": gettext_lazy("Work in the background was cancelled"),
+    "refuse job": gettext_lazy("Work in the background could not be done"),
+}
 VENUE: Sentences = {"describe": gettext_lazy("The facts about a venue were changed")}
 MEMBER: Sentences = {
     "join": gettext_lazy("A colleague joined the team"),
@@ -147,6 +158,7 @@ WIDER: Groups = (
     (gettext_lazy("Venues"), {"venue": VENUE}),
     (gettext_lazy("Team"), {"teammember": MEMBER, "joining": JOINING, "apitoken": TOKEN}),
     (gettext_lazy("Data protection"), {"person": PERSON}),
+    (gettext_lazy("Work in the background"), {"job": JOB}),
 )
 """What belongs to no single event."""
 GROUPS: Groups = (
