@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.test import Client
 
 from events.actors import Membership
-from events.models import Session
+from events.models import ChecklistItem, Session, SessionTemplate
 from registrations.models import Person
 from tests.guards.canaries import PREFIX, Canaries, hits, plant
 from tests.guards.doors import Route, address, client_of, routes
@@ -47,11 +47,18 @@ def found_by(client: Client, house: House, mine: House, canaries: Canaries) -> s
 def planted_elsewhere(house: House) -> tuple[Canaries, House]:
     """Canaries in all that is there, then the host's own stop with all that belongs to one.
 
-    But for its own sessions; and for rooms, which stand in the register of places that all editors choose from.
+    But for its own sessions and what the tour gives to each stop, its programme and checklist; and for rooms, which
+    stand in the register of places that all editors choose from.
     """
     canaries = plant()
     mine = at_another_stop(house)
-    own = str(list(Session.objects.filter(event=mine.stop).values())).lower()
+    own = str(
+        [
+            *Session.objects.filter(event=mine.stop).values(),
+            *SessionTemplate.objects.filter(programme__tour=mine.tour).values(),
+            *ChecklistItem.objects.filter(tour=mine.tour).values(),
+        ]
+    ).lower()
     rooms = {"hidden Room.name", "invited Room.name"}
     return {word: where for word, where in canaries.items() if word not in own and where not in rooms}, mine
 
