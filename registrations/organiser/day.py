@@ -67,7 +67,7 @@ def _people(event: Event) -> list[Registration]:
 
 def _team(event: Event) -> list[TeamMember]:
     """Whose role reaches this event: everybody's who is not limited, and those chosen for it or its tour."""
-    everywhere = Q(tours=None, events=None)
+    everywhere = Q(limited=False, tours=None, events=None)
     chosen = Q(events=event) | (Q(tours=event.tour) if event.tour else Q())
     rows = TeamMember.objects.filter(everywhere | chosen, organiser=event.organiser_id)
     return list(rows.select_related("user").order_by("user__name").distinct())

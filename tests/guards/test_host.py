@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.test import Client
 
 from events.actors import Membership
-from events.models import ChecklistItem, Session, SessionTemplate
+from events.models import ChecklistItem, Session, SessionTemplate, User
 from registrations.models import Person
 from tests.guards.canaries import PREFIX, Canaries, hits, plant
 from tests.guards.doors import Route, address, client_of, routes
@@ -47,8 +47,8 @@ def found_by(client: Client, house: House, mine: House, canaries: Canaries) -> s
 def planted_elsewhere(house: House) -> tuple[Canaries, House]:
     """Canaries in all that is there, then the host's own stop with all that belongs to one.
 
-    But for its own sessions and what the tour gives to each stop, its programme and checklist; and for rooms, which
-    stand in the register of places that all editors choose from.
+    But for its own sessions, what the tour gives to each stop (its programme and checklist), the names of colleagues
+    whose part is the whole, and rooms, which stand in the register of places that all editors choose from.
     """
     canaries = plant()
     mine = at_another_stop(house)
@@ -57,6 +57,7 @@ def planted_elsewhere(house: House) -> tuple[Canaries, House]:
             *Session.objects.filter(event=mine.stop).values(),
             *SessionTemplate.objects.filter(programme__tour=mine.tour).values(),
             *ChecklistItem.objects.filter(tour=mine.tour).values(),
+            *User.objects.filter(memberships__limited=False, memberships__events=None).values_list("name"),
         ]
     ).lower()
     rooms = {"hidden Room.name", "invited Room.name"}
