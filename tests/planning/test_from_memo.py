@@ -39,7 +39,7 @@ def sign_in(page: Page, site: str) -> AbstractBaseUser:
     page.goto(f"{site}/organiser/")
     page.fill("input[name=login]", who.email)
     page.fill("input[name=password]", world.PASSWORD)
-    page.locator("main button").click()
+    page.locator("main form button").first.click()
     page.wait_for_url("**/organiser/")
     return who
 

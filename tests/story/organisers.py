@@ -19,7 +19,7 @@ def sign_in(reader: Reader, stage: Stage) -> None:
     reader.open("/organiser/")
     reader.page.locator("input[name=login]").fill(login["email"])
     reader.page.locator("input[name=password]").fill(login["password"])
-    reader.page.locator("main button").click()
+    reader.page.locator("main form button").first.click()
     reader.page.wait_for_url("**/organiser/")
     reader.turn_to_own_language()
 
