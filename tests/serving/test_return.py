@@ -42,7 +42,7 @@ from config.supervisor.pulse import Pulse
 from config.supervisor.watch import watch
 from config.supervisor.worker import Worker
 worker = Worker()
-worker.pulse = Pulse(every=0.5, limits={"worker": 6})
+worker.pulse = Pulse(every=0.5, limits={"worker": 10})
 watch([worker])
 """
 
