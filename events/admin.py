@@ -114,4 +114,15 @@ class UserAdmin(SpokenAdmin):
     exclude = ["password", "last_login", "groups", "user_permissions"]
 
 
-admin.site.register([Organiser, TeamMember, Contact, Document], SpokenAdmin)
+@admin.register(TeamMember)
+class TeamMemberAdmin(SpokenAdmin):
+    """Who has tours or stops chosen is limited to them, and stays so when they are deleted."""
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        member: TeamMember = form.instance
+        if member.tours.exists() or member.events.exists():
+            TeamMember.objects.filter(pk=member.pk).update(limited=True)
+
+
+admin.site.register([Organiser, Contact, Document], SpokenAdmin)

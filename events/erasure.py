@@ -1,8 +1,15 @@
 """What is personal on this floor, and who sees to it.
 
 Staff and contacts are people at work: their organiser takes them off, not the clock. The log names users by
-row only, and forgets them with the row. Notes go with the names of their event (registrations/retention.py).
+row only, and forgets them with the row. Notes go with the names of their event (registrations/retention.py),
+invitations to a team that nobody answered after a month (actions/colleagues.py), and the memo of a tour that was
+not made with its job, as long after it ended (work.py).
 """
+
+from events import log
+from events.actors import Actor
+from events.models import Joining
+from events.transactions import in_transaction
 
 PERSONAL: tuple[str, ...] = (
     "events.User.email",
@@ -13,4 +20,13 @@ PERSONAL: tuple[str, ...] = (
     "events.Contact.phone",
     "events.ProgrammeItem.speakers",
     "events.Note.text",
+    "events.Job.wanted",
 )
+
+
+@in_transaction
+def forget_address(actor: Actor, email: str) -> int:
+    """Take back the invitations to teams that wait at this address. Returns how many there were."""
+    waiting = Joining.objects.filter(email__iexact=email)
+    log.write_all(log.entry(actor, "take back", joining, joining.organiser_id) for joining in waiting)
+    return waiting.delete()[1].get("events.Joining", 0)

@@ -1,7 +1,9 @@
 """An organiser's team: a colleague is invited, joins, gets another role, leaves."""
 
+import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +16,7 @@ from events.refusals import NotAllowed, Refused
 from events.transactions import in_transaction
 
 Role = TeamMember.Role
+FORGOTTEN_AFTER = datetime.timedelta(days=30)
 
 
 class LastAdministrator(Refused):
@@ -103,7 +106,8 @@ def take_invitation_back(actor: Actor, joining: Joining) -> None:
 def join(joining: Joining, *, name: str = "", password: str | None = None, language: str = "") -> User:
     """The account with the invited address joins; where there is none, it is made. Raises LinkUsed, AccountClosed.
 
-    Whoever has an account keeps name, password and language. Without a password (OpenID Connect) none is set.
+    Whoever has an account keeps name, password and language, and who is in the team already the part there.
+    Without a password (OpenID Connect) none is set.
     """
     current = Joining.objects.open().select_for_update(of=("self",)).filter(pk=joining.pk)
     if not (found := current.filter(join_version=joining.join_version).first()):
@@ -114,11 +118,12 @@ def join(joining: Joining, *, name: str = "", password: str | None = None, langu
     user = user or User.objects.create_user(
         found.email, password, name=name, language=language or found.language
     )
-    member, _new = TeamMember.objects.get_or_create(
+    member, new = TeamMember.objects.get_or_create(
         user=user, organiser_id=found.organiser_id, defaults={"role": found.role, "limited": found.limited}
     )
-    member.tours.set(found.tours.all())
-    member.events.set(found.events.all())
+    if new:
+        member.tours.set(found.tours.all())
+        member.events.set(found.events.all())
     found.delete()
     log.write(Actor(kind="user", user=user), "join", member, found.organiser_id, role=member.role)
     return user
@@ -131,22 +136,45 @@ def change_part(actor: Actor, member: TeamMember, part: Part) -> None:
     _sensible(part, member.organiser_id)
     if part.role != Role.ADMIN:
         _another_administrator(member)
+        _take_back_what_they_wrote(actor, member)
     before = member.role
     member.role, member.limited = part.role, part.limited
     member.save(update_fields=["role", "limited"])
     _choose(member, part)
-    log.write(
-        actor, "change part", member, member.organiser_id, was=before, role=part.role, limited=part.limited
-    )
+    log.write(actor, "change part", member, member.organiser_id, was=before, **extent_in_log(member))
 
 
 @in_transaction
 def remove_colleague(actor: Actor, member: TeamMember) -> None:
-    """Out at the next request; the account and what it did stay. Raises NotAllowed, LastAdministrator."""
+    """Out at the next request; the account and what it did stay, but for the invitations that nobody has answered.
+
+    Raises NotAllowed, LastAdministrator.
+    """
     _administrator_only(actor, member.organiser_id)
     _another_administrator(member)
+    _take_back_what_they_wrote(actor, member)
     log.write(actor, "remove colleague", member, member.organiser_id, role=member.role)
     member.delete()
+
+
+def sweep() -> None:
+    """Nightly: the address of who never answered is forgotten a month after the link ended."""
+    Joining.objects.filter(expires_at__lt=timezone.now() - FORGOTTEN_AFTER).delete()
+
+
+def extent_in_log(member: TeamMember) -> dict[str, Any]:
+    """The part as the log keeps it: the role, and the uuids of the tours and events that were chosen."""
+    tours, events = (
+        sorted(map(str, rows.values_list("uuid", flat=True))) for rows in (member.tours, member.events)
+    )
+    return {"role": member.role, "limited": member.limited, "tours": tours, "events": events}
+
+
+def _take_back_what_they_wrote(actor: Actor, member: TeamMember) -> None:
+    """Who looks after the team no more has no way back in through an invitation of their own."""
+    written = Joining.objects.filter(organiser=member.organiser_id, invited_by=member.user_id)
+    log.write_all(log.entry(actor, "take back", joining, member.organiser_id) for joining in written)
+    written.delete()
 
 
 def _administrator_only(actor: Actor, organiser: int) -> None:
@@ -174,6 +202,7 @@ def _another_administrator(member: TeamMember) -> None:
     """Two who remove each other at the same moment wait for each other here."""
     Organiser.objects.select_for_update(no_key=True).get(pk=member.organiser_id)
     administrators = TeamMember.objects.filter(organiser=member.organiser_id, role=Role.ADMIN, limited=False)
-    others = administrators.filter(user__is_active=True).exclude(pk=member.pk)
+    whole = administrators.filter(tours=None, events=None)
+    others = whole.filter(user__is_active=True).exclude(pk=member.pk)
     if member.role == Role.ADMIN and not others.exists():
         raise LastAdministrator

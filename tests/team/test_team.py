@@ -7,12 +7,20 @@ from typing import Any
 
 import pytest
 from django.core.mail import EmailMessage
+from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
-from events.actions.colleagues import LastAdministrator, Part, change_part, invite_colleague, remove_colleague
-from events.actors import Membership
+from events.actions.colleagues import (
+    LastAdministrator,
+    Part,
+    change_part,
+    invite_colleague,
+    remove_colleague,
+    sweep,
+)
+from events.actors import Actor, Membership
 from events.models import Joining, LogEntry, Organiser, TeamMember, User
 from events.refusals import NotAllowed
 from tests import world
@@ -215,3 +223,71 @@ def test_the_page_takes_the_same_statements_however_many_are_in_the_team(
         13
     ):  # session, user, team (3), members (3), invited (3), two steps, organisers
         boss.get("/organiser/team/")
+
+
+@pytest.mark.parametrize("change", ["remove/", ""])
+def test_who_is_administrator_no_more_leaves_no_way_back_in(
+    boss: Client, organiser: Organiser, change: str, mailoutbox: Letters
+) -> None:
+    second = TeamMember.objects.create(user=world.user("2@example.org"), organiser=organiser, role="admin")
+    theirs, mine = (
+        Actor("user", second.user, team=(Membership(organiser.pk, "admin"),)),
+        world.editor(role="admin"),
+    )
+    for who, email in ((theirs, "back@example.org"), (mine, "new@example.org")):
+        invite_colleague(who, organiser, email=email, language="fi", part=Part(role="admin"))
+    token = world.machine(organiser)
+    page = boss.get(f"/organiser/team/{second.uuid}/").content.decode()
+    assert f'In force: {token.name}. <a href="/organiser/tokens/">' in page
+    boss.post(f"/organiser/team/{second.uuid}/{change}", {"role": "viewer", "extent": "all"})
+    assert [joining.email for joining in Joining.objects.all()] == ["new@example.org"]
+    assert verbs().count("take back") == 1
+
+
+def test_a_changed_part_is_logged_with_its_tours_and_stops(boss: Client) -> None:
+    tour = world.coming_tour(cities=("vaasa",))
+    member = TeamMember.objects.get(user=world.member(world.organiser()))
+    chosen = {"role": "viewer", "extent": "chosen", "tours": tour.slug, "events": "lape-2030-vaasa"}
+    boss.post(f"/organiser/team/{member.uuid}/", chosen)
+    details = LogEntry.objects.get(verb="change part").details
+    assert (details["tours"], details["events"]) == (
+        [str(tour.uuid)],
+        [str(world.stop_of(tour, "vaasa").uuid)],
+    )
+
+
+def test_an_invitation_does_not_rewrite_the_part_of_who_is_in_the_team(
+    boss: Client, mailoutbox: Letters
+) -> None:
+    tour = world.draft_tour("lape-2030", timezone.localdate() + timedelta(days=30), cities=("oulu", "vaasa"))
+    who = world.user("uusi@example.org")
+    invite(boss, extent="chosen", events="lape-2030-vaasa")
+    member = TeamMember.objects.create(user=who, organiser=tour.organiser, role="viewer", limited=True)
+    member.events.add(world.stop_of(tour, "oulu"))
+    joins(mailoutbox[0])
+    member.refresh_from_db()
+    assert (member.role, [stop.slug for stop in member.events.all()]) == ("viewer", ["lape-2030-oulu"])
+    assert not Joining.objects.exists()
+
+
+def test_only_a_whole_administrator_is_another(organiser: Organiser) -> None:
+    actor, alone = world.editor(organiser, "admin"), TeamMember.objects.get(role="admin")
+    second = TeamMember.objects.create(user=world.user("2@example.org"), organiser=organiser, role="admin")
+    second.tours.add(world.coming_tour(cities=("vaasa",)))
+    with pytest.raises(LastAdministrator):
+        remove_colleague(actor, alone)
+
+
+def test_who_never_answers_is_forgotten_a_month_after_the_link_ended(
+    boss: Client, mailoutbox: Letters
+) -> None:
+    for number, days in enumerate((29, 31)):
+        invite(boss, email=f"{number}@example.org")
+        ended = timezone.now() - timedelta(days=days)
+        Joining.objects.filter(email=f"{number}@example.org").update(expires_at=ended)
+    sweep()
+    assert [joining.email for joining in Joining.objects.all()] == ["0@example.org"]
+    call_command("erase", "0@example.org", verbosity=0)
+    assert not Joining.objects.exists()
+    with pytest.raises(CommandError):
+        call_command("erase", "0@example.org", verbosity=0)

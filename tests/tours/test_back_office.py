@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from events.models import Event, Session
 from tests import world
@@ -79,3 +80,12 @@ def test_editing_a_session_takes_nobodys_place_away(db: None) -> None:
     read.save()
     now = Session.objects.get(pk=read.pk)
     assert (now.in_person_taken, now.online_waiting, now.walk_ins_welcome) == (5, 1, False)
+
+
+def test_who_has_stops_chosen_stays_limited_when_they_are_deleted(office: Client) -> None:
+    stop = world.event("alone", timezone.localdate())
+    who = world.user("host@example.org")
+    sent = {"user": who.pk, "organiser": stop.organiser_id, "role": "editor", "events": [stop.pk]}
+    assert office.post(reverse("admin:events_teammember_add"), sent).status_code == 302
+    stop.delete()
+    assert who.memberships.get().limited

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from events.actors import SYSTEM
+from events.erasure import forget_address
 from registrations.erasure import erase_person
 from registrations.models import Person
 from registrations.models.person import normal_email
@@ -17,8 +18,9 @@ class Command(BaseCommand):
         parser.add_argument("email")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        people = list(Person.objects.filter(email=normal_email(options["email"])))
-        if not people:
+        email = normal_email(options["email"])
+        people = list(Person.objects.filter(email=email))
+        if not forget_address(SYSTEM, email) and not people:
             raise CommandError("Nobody is known under this address.")
         for person in people:
             erase_person(SYSTEM, person)

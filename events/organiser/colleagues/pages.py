@@ -71,7 +71,8 @@ def desk_team_member(request: TeamRequest, uuid: UUID) -> HttpResponse:
         colleagues.change_part(request.actor, member, form.part)
         return reverse("desk_team")
 
-    page = {"member": member, "here": "team"}
+    tokens = member.organiser.api_tokens.filter(revoked_at=None)
+    page = {"member": member, "tokens": tokens, "here": "team"}
     return answer(request, "organiser/team/member.html", form, act, _("The change is saved."), **page)
 
 
