@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from events import log
 from events.actions.beginning import free_slug
+from events.actions.colleagues import extent_in_log
 from events.actions.moves import shift
 from events.actions.permission import editor_only
 from events.actors import Actor
@@ -80,8 +81,9 @@ def repeat_tour(
     rows = _copy_programme(tour, copy) if Along.PROGRAMME in along else {}
     for stop in stops:
         _copy_event(actor, stop, days, along, rows, tour=copy, slug=f"{copy.slug}-{_city(stop)}")
-    for member in _team(actor, along, tours=tour):
+    for member in _team(actor, copy.organiser_id, along, tours=tour):
         member.tours.add(copy)
+        _log_part(actor, member)
     log.write(actor, "repeat", copy, copy.organiser_id, repeats=str(tour.uuid))
     return copy
 
@@ -156,8 +158,9 @@ def _copy_event(
     copy.regions.set(event.regions.all())
     copy.co_organisers.set(event.co_organisers.all())
     _copy_beside(event, along, event=copy)
-    for member in _team(actor, along, events=event):
+    for member in _team(actor, copy.organiser_id, along, events=event):
         member.events.add(copy)
+        _log_part(actor, member)
     sessions = event.sessions.select_related("room", "template_row", "event__venue").order_by("pk")
     for session in sessions if Along.PROGRAMME in along else []:
         copied = _copy_session(session, copy, days, rows)
@@ -165,10 +168,20 @@ def _copy_event(
     return copy
 
 
-def _team(actor: Actor, along: Collection[str], **of: Tour | Event) -> QuerySet[TeamMember]:
+def along_for(actor: Actor, organiser: int) -> list[Along]:
+    """What the actor may let come along: the team only as one who may begin something for the organiser."""
+    return [each for each in Along if each != Along.TEAM or organiser in actor.begins_for]
+
+
+def _team(actor: Actor, organiser: int, along: Collection[str], **of: Tour | Event) -> QuerySet[TeamMember]:
     """Who is limited to the old one and gets the copy besides; whoever makes the copy always does."""
     limited = TeamMember.objects.filter(**of)
-    return limited if Along.TEAM in along else limited.filter(user=actor.user)
+    whole_team = Along.TEAM in along and Along.TEAM in along_for(actor, organiser)
+    return limited if whole_team else limited.filter(user=actor.user)
+
+
+def _log_part(actor: Actor, member: TeamMember) -> None:
+    log.write(actor, "change part", member, member.organiser_id, was=member.role, **extent_in_log(member))
 
 
 def _copy_session(session: Session, event: Event, days: int, rows: Rows) -> Session:

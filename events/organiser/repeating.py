@@ -1,5 +1,6 @@
 """Repeat a tour: choose, look at the new days, then make the draft. Nothing is written before."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -9,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from events.actions.repeating import Along, Keep, days_to, repeat_tour
+from events.actions.repeating import Along, Keep, along_for, days_to, repeat_tour
 from events.organiser import days
 from events.organiser.fields import ComingDayField
 from events.organiser.team import TeamRequest, editable_tour, editors_only
@@ -27,13 +28,14 @@ class RepeatForm(forms.Form):
     keep = forms.ChoiceField(label=gettext_lazy("Which days"), choices=Keep.choices, widget=forms.RadioSelect)
     along = forms.MultipleChoiceField(
         label=gettext_lazy("What comes along"),
-        choices=Along.choices,
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
 
-    def __init__(self, data: QueryDict | None) -> None:
-        super().__init__(data, initial={"keep": Keep.WEEKDAYS, "along": Along.values})
+    def __init__(self, data: QueryDict | None, *, along: Sequence[Along]) -> None:
+        super().__init__(data, initial={"keep": Keep.WEEKDAYS, "along": [each.value for each in along]})
+        field: Any = self.fields["along"]
+        field.choices = [(each.value, each.label) for each in along]
 
 
 @editors_only()
@@ -42,7 +44,9 @@ def desk_tour_repeat(request: TeamRequest, slug: str) -> HttpResponse:
     tour = editable_tour(request.actor, slug)
     stops = list(tour.stops.select_related("venue__municipality"))
     asked = request.POST if request.method == "POST" else request.GET
-    form = RepeatForm(asked if "first_day" in asked else None)
+    form = RepeatForm(
+        asked if "first_day" in asked else None, along=along_for(request.actor, tour.organiser_id)
+    )
     page: dict[str, Any] = {"tour": tour, "form": form, "here": "repeat", "heading": _("Repeat the tour")}
     if form.is_valid() and stops:
         chosen = form.cleaned_data

@@ -6,8 +6,10 @@ import pytest
 from django.utils import timezone
 
 from events.actions.programme import adopt_day
-from events.actors import ANYONE, SYSTEM
+from events.actions.repeating import repeat_tour
+from events.actors import ANYONE, SYSTEM, Actor, Membership
 from events.models import Event, LogEntry, Session, SessionTemplate, TeamMember, Tour
+from events.refusals import NotAllowed
 from registrations.actions import invite
 from registrations.actions.answer import Answer, Substitute, answer
 from registrations.actions.details import Way
@@ -54,7 +56,7 @@ def test_only_what_is_chosen_comes_along(tour: Tour, sign_in: SignIn) -> None:
     assert not Session.objects.filter(event__tour=copy).exists()
 
 
-def test_whoever_is_limited_to_a_tour_gets_the_copy_and_others_only_with_the_team(
+def test_whoever_is_limited_to_a_tour_gets_the_copy_and_others_only_from_who_may_begin(
     tour: Tour, sign_in: SignIn
 ) -> None:
     mine = TeamMember.objects.get(user=world.member(tour.organiser))
@@ -67,7 +69,20 @@ def test_whoever_is_limited_to_a_tour_gets_the_copy_and_others_only_with_the_tea
     for along in (["programme"], ["programme", "team"]):
         asked = {"first_day": MIDSUMMER, "keep": "days", "along": along}
         assert client.post(at, asked, follow=True).status_code == 200
+    assert (mine.tours.count(), other.tours.count()) == (2, 1), (
+        "nobody lets others in where they begin nothing"
+    )
+    with_team = {"first_day": MIDSUMMER, "keep": "days", "along": ["team"]}
+    sign_in("admin").post(at, with_team)
+    copy = Tour.objects.latest("pk")
     assert (mine.tours.count(), other.tours.count()) == (3, 2)
+    entries = LogEntry.objects.filter(verb="change part", target_uuid=other.uuid)
+    assert [str(copy.uuid) in entry.details["tours"] for entry in entries] == [True]
+    with pytest.raises(NotAllowed):
+        repeat_tour(world.editor(role="viewer"), tour, first_day=timezone.localdate())
+    limited = Actor("user", mine.user, team=(Membership(tour.organiser_id, "editor", frozenset({tour.pk})),))
+    repeat_tour(limited, tour, first_day=timezone.localdate(), along=ALL)
+    assert (mine.tours.count(), other.tours.count()) == (4, 2)
 
 
 @pytest.mark.parametrize(

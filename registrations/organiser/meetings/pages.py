@@ -1,5 +1,6 @@
 """A new meeting after this one: choose, look, make the draft. And who was absent last time."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -9,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from events.actions.repeating import Along
+from events.actions.repeating import Along, along_for
 from events.organiser import days
 from events.organiser.fields import ComingDayField
 from events.organiser.repeating import LEAD, sent
@@ -18,11 +19,7 @@ from events.refusals import Refused
 from registrations.actions.carrying_on import PEOPLE, guests_of, next_meeting
 from registrations.organiser.meetings.absent import absent_from, was_anybody_seen
 
-CHOICES = [
-    (Along.PROGRAMME.value, gettext_lazy("The programme, with its places and times")),
-    (PEOPLE, gettext_lazy("The invited and whoever had a role, as drafts of invitations")),
-    *((each.value, each.label) for each in (Along.TEAM, Along.CONTACTS, Along.DOCUMENTS)),
-]
+INVITED = gettext_lazy("The invited and whoever had a role, as drafts of invitations")
 
 
 class NextMeetingForm(forms.Form):
@@ -31,7 +28,6 @@ class NextMeetingForm(forms.Form):
     date = ComingDayField(label=gettext_lazy("Day"))
     along = forms.MultipleChoiceField(
         label=gettext_lazy("What comes along"),
-        choices=CHOICES,
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
@@ -41,8 +37,12 @@ class NextMeetingForm(forms.Form):
         help_text=gettext_lazy("The two are linked, and the new one lists who was absent last time."),
     )
 
-    def __init__(self, data: QueryDict | None) -> None:
-        super().__init__(data, initial={"along": [value for value, _label in CHOICES], "follows": True})
+    def __init__(self, data: QueryDict | None, *, along: Sequence[Along]) -> None:
+        first, *others = [(each.value, each.label) for each in along]
+        choices = [first, (PEOPLE, INVITED), *others]
+        super().__init__(data, initial={"along": [value for value, _label in choices], "follows": True})
+        field: Any = self.fields["along"]
+        field.choices = choices
 
 
 @editors_only()
@@ -52,7 +52,9 @@ def desk_next_meeting(request: TeamRequest, slug: str) -> HttpResponse:
     if meeting.tour_id:
         raise Http404
     asked = request.POST if request.method == "POST" else request.GET
-    form = NextMeetingForm(asked if "date" in asked else None)
+    form = NextMeetingForm(
+        asked if "date" in asked else None, along=along_for(request.actor, meeting.organiser_id)
+    )
     page: dict[str, Any] = {"event": meeting, "form": form, "here": "next", "may_edit": True}
     if form.is_valid():
         page["days"] = days.moved([meeting], (form.cleaned_data["date"] - meeting.date).days)
