@@ -1,7 +1,9 @@
 """Signing in, and one's own account: allauth's views at our addresses, each declared."""
 
+import functools
 import logging
 from collections.abc import Callable
+from typing import Any
 
 from allauth.account import views as account
 from allauth.mfa.base import views as base
@@ -17,6 +19,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 from requests import RequestException
 
+from events import limits
 from events.declared import by_account, declared, public
 
 trouble = logging.getLogger("kiertue.trouble")
@@ -29,6 +32,18 @@ unknown = declared(404)
 """There only where OpenID Connect is configured, or where the row is one's own."""
 
 
+def within_limit(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Each of these requests of a stranger writes a session, or asks another server: so many from one address."""
+
+    @functools.wraps(view)
+    def counted(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not limits.allow("signin", limits.address_of(request)):
+            return render(request, "429.html", status=429)
+        return view(request, *args, **kwargs)
+
+    return counted
+
+
 @elsewhere
 @require_safe
 def passkeys(request: HttpRequest) -> HttpResponse:
@@ -38,6 +53,7 @@ def passkeys(request: HttpRequest) -> HttpResponse:
 
 @unknown
 @require_safe
+@within_limit
 def sign_in_elsewhere(request: HttpRequest, provider_id: str) -> HttpResponseBase:
     """To the organisation's own sign-in. Nothing else that allauth can do there (`process`) is offered."""
     if "process" in request.GET:
@@ -122,7 +138,9 @@ fixed: list[URLPattern] = [
         elsewhere(page(webauthn.remove_webauthn)),
         name="mfa_remove_webauthn",
     ),
-    path("accounts/passkey/", elsewhere(page(webauthn.login_webauthn)), name="mfa_login_webauthn"),
+    path(
+        "accounts/passkey/", elsewhere(page(within_limit(webauthn.login_webauthn))), name="mfa_login_webauthn"
+    ),
     path("accounts/with/<slug:provider_id>/", sign_in_elsewhere, name="openid_connect_login"),
     path(
         "accounts/with/<slug:provider_id>/callback/",

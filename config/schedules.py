@@ -11,6 +11,8 @@ SCHEDULES = {
     "registrations.organisations.matching.sweep": 5,
     "registrations.retention.sweep": DAY,
     "events.limits.sweep": DAY,
+    "events.accounts.sweep": DAY,
+    "events.actions.colleagues.sweep": DAY,
     "webcast.presence.sweep": DAY,
     "events.api.idempotency.sweep": 60,
     "events.jobs.sweep": DAY,

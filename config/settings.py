@@ -197,6 +197,7 @@ LIMITS = {
     "watch": (600, 300.0),
     "api": (600, 600.0),
     "search": (60, 60.0),
+    "signin": (60, 20.0),
 }
 FORM_MIN_SECONDS = 2
 FORM_MAX_AGE = 24 * 3600

@@ -11,7 +11,9 @@ from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events import limits
@@ -54,6 +56,11 @@ class SecondFactors(DefaultMFAAdapter):
 
     def generate_authenticator_name(self, user: User, type: Any) -> str:  # noqa: A002  # allauth's word
         return _("My passkey")
+
+
+def sweep() -> None:
+    """Nightly: sessions that open nothing any more."""
+    Session.objects.filter(expire_date__lt=timezone.now()).delete()
 
 
 @functools.cache

@@ -24,6 +24,7 @@ class Provider:
     url: str = ""
     person: dict[str, Any] = field(default_factory=dict)
     asked: dict[str, str] = field(default_factory=dict)
+    discovered: int = 0
     codes: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def configuration(self) -> dict[str, Any]:
@@ -62,6 +63,7 @@ def _handler(provider: Provider) -> type[BaseHTTPRequestHandler]:
         def do_GET(self) -> None:
             parts = urlsplit(self.path)
             if parts.path == "/.well-known/openid-configuration":
+                provider.discovered += 1
                 return self._answer(200, provider.configuration())
             if parts.path == "/authorization":
                 self.send_response(302)

@@ -2,18 +2,22 @@
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 from urllib.request import HTTPErrorProcessor, build_opener
 
 import pytest
 from allauth.socialaccount.models import SocialAccount
+from django.contrib.sessions.models import Session
 from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
+from django.utils import timezone
 from pytest_django import Settings
 
 from config.environment import openid_connect
+from events.accounts import sweep
 from events.actions.colleagues import Part, invite_colleague
-from events.models import Organiser, TeamMember, User
+from events.models import Joining, LogEntry, Organiser, TeamMember, User
 from tests import world
 from tests.team.provider import CLIENT, SECRET, Provider, provider
 
@@ -58,6 +62,7 @@ def test_a_member_of_the_team_enters_and_nothing_more_is_kept(organiser: Organis
     answer = come(theirs, member.email.upper())
     assert answer["Location"] == "/organiser/"
     assert answer.client.get("/organiser/").status_code == 200
+    assert LogEntry.objects.filter(verb="tie account", user=member).count() == 1
     account = SocialAccount.objects.get()
     assert (account.user, account.extra_data) == (member, {})
     member.refresh_from_db()
@@ -90,6 +95,36 @@ def test_nobody_else_enters(organiser: Organiser, theirs: Provider, email: str, 
     assert "You are in no team yet" in answer.content.decode()
     assert answer.client.get("/organiser/").status_code == 302
     assert (User.objects.count(), SocialAccount.objects.count()) == (before, 0)
+
+
+def test_a_closed_account_does_not_enter_by_an_invitation(organiser: Organiser, theirs: Provider) -> None:
+    closed = world.user("closed@example.org", is_active=False)
+    boss = world.editor(organiser, "admin")
+    invite_colleague(boss, organiser, email=closed.email, language="fi", part=Part(role="viewer"))
+    assert come(theirs, closed.email).status_code == 403
+    assert Joining.objects.exists()
+    assert not closed.memberships.exists()
+
+
+def test_a_stranger_may_click_only_so_often_and_the_provider_is_asked_once(
+    organiser: Organiser, theirs: Provider, settings: Settings
+) -> None:
+    settings.LIMITS = settings.LIMITS | {"signin": (2, 0.0)}
+    for place in (AT_OURS, "/accounts/passkey/"):
+        home = f"10.7.0.{len(place)}"
+        answers = [Client().get(place, REMOTE_ADDR=home) for _ in range(3)]
+        assert [answer.status_code for answer in answers][2] == 429
+        assert 429 not in [answer.status_code for answer in answers][:2]
+    assert theirs.discovered == 1
+    assert Session.objects.count() <= 4
+
+
+def test_sessions_that_open_nothing_any_more_are_swept(db: None) -> None:
+    now = timezone.now()
+    for key, hours in (("old", -1), ("new", 1)):
+        Session.objects.create(session_key=key, session_data="", expire_date=now + timedelta(hours=hours))
+    sweep()
+    assert Session.objects.get().session_key == "new"
 
 
 def test_the_second_step_is_asked_for_here_too(
