@@ -12,11 +12,12 @@ from events import log
 from events.actions.permission import editor_only
 from events.actors import Actor
 from events.models import Tour
-from events.refusals import Refused
+from events.refusals import NotAllowed, Refused
 from events.transactions import in_transaction
 from registrations.models import Organisation, OrganisationAlias
 from registrations.models.organisation import alias_key
 from registrations.organisations import matching
+from registrations.organisations.waiting import decisions_of
 
 
 class NothingChosen(Refused):
@@ -57,8 +58,10 @@ def set_aside(actor: Actor, tour: Tour, *, texts: Sequence[str]) -> None:
 
 @in_transaction
 def take_back(actor: Actor, tour: Tour, decided: OrganisationAlias) -> None:
-    """The text waits again. A body that was made for it alone goes with the decision."""
+    """The text waits again. A body that was made for it alone goes with the decision. Raises NotAllowed."""
     editor_only(actor, tour)
+    if not decisions_of(actor, tour.organiser_id).filter(pk=decided.pk).exists():
+        raise NotAllowed
     body, number = decided.organisation, 0
     if body:
         number = matching.release(decided.organiser_id, body, decided.key)

@@ -5,6 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from django.db.models import QuerySet
+
+from events.actors import SYSTEM, Actor
 from events.models import Event
 from registrations.models import Organisation, OrganisationAlias, Registration
 from registrations.models.organisation import alias_key
@@ -49,6 +52,22 @@ def groups_of(events: Sequence[Event], organiser: int) -> list[Group]:
     for key in {"", *aside}:
         found.pop(key, None)
     return sorted(found.values(), key=lambda group: group.key)
+
+
+def decisions_of(actor: Actor, organiser: int) -> QuerySet[OrganisationAlias]:
+    """What was decided, as far as the actor may see it and take it back.
+
+    That is all for who may begin something for the organiser; for others the texts that stand at events which they
+    may change, and nowhere else.
+    """
+    decided = OrganisationAlias.objects.filter(organiser=organiser)
+    if actor.kind == SYSTEM.kind or organiser in actor.begins_for:
+        return decided
+    written = Registration.objects.filter(event__organiser=organiser).exclude(organisation_text="")
+    own = written.filter(actor.editor_rows("event__organiser", tour="event__tour", event="event"))
+    here = {alias_key(text) for text in spellings(own)}
+    here -= {alias_key(text) for text in spellings(written.exclude(pk__in=own.values("pk")))}
+    return decided.filter(pk__in=[row.pk for row in decided if row.key in here])
 
 
 def suggest(

@@ -6,12 +6,12 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
-from events.actors import SYSTEM
+from events.actors import SYSTEM, Actor, Membership
 from events.models import LogEntry, TeamMember, Tour
 from events.refusals import NotAllowed
 from registrations.actions.details import Details
 from registrations.actions.manage import change_details
-from registrations.actions.tidy import NewBody, NothingChosen, match, set_aside
+from registrations.actions.tidy import NewBody, NothingChosen, match, set_aside, take_back
 from registrations.models import Organisation, OrganisationAlias, Registration
 from registrations.models.organisation import alias_key
 from registrations.organisations.matching import sweep
@@ -153,6 +153,36 @@ def test_who_may_edit_one_stop_only_or_nothing_finds_no_such_page(tour: Tour, si
     with pytest.raises(NotAllowed):
         set_aside(world.editor(role="viewer"), tour, texts=[SHORT])
     assert not OrganisationAlias.objects.exists()
+
+
+def test_who_edits_one_tour_sees_and_undoes_what_stands_there_and_nowhere_else(
+    tour: Tour, sign_in: SignIn
+) -> None:
+    says(tour, "Vain meillä", "Kummallakin")
+    other = world.published(world.draft_tour("other-2030", tour.stops.all()[0].date, cities=("oulu",)))
+    says_at = world.afternoon_of(other, "oulu")
+    for text in ("Vain muualla", "Kummallakin"):
+        takes_part(says_at, text.replace(" ", "").lower(), organisation_text=text)
+    match(SYSTEM, tour, texts=["Vain meillä", "Kummallakin"], body=NewBody({"fi": "Yhteinen"}, "ngo"))
+    set_aside(SYSTEM, other, texts=["Vain muualla"])
+    client = sign_in("editor")
+    texts = ("Vain meillä", "Kummallakin", "Vain muualla")
+    assert [text in shown(client, PAGE) for text in texts] == [True, True, True]
+    member = TeamMember.objects.get(role="editor")
+    member.tours.add(tour)
+    assert [text in shown(client, PAGE) for text in texts] == [True, False, False]
+    for text in texts[1:]:
+        decided = OrganisationAlias.objects.get(text=text)
+        assert client.post(PAGE, {"back": str(decided.uuid)}).status_code == 404
+        with pytest.raises(NotAllowed):
+            take_back(limited_to(tour), tour, decided)
+    sent(client, back=str(OrganisationAlias.objects.get(text=texts[0]).uuid))
+    assert OrganisationAlias.objects.count() == 2
+
+
+def limited_to(tour: Tour) -> Actor:
+    user = world.member(tour.organiser)
+    return Actor("user", user, team=(Membership(tour.organiser_id, "editor", frozenset({tour.pk})),))
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from events.organiser.team import TeamRequest, editable_tour, editors_only, own_
 from events.refusals import Refused
 from registrations.actions import tidy as actions
 from registrations.models import Organisation, OrganisationAlias
-from registrations.organisations.waiting import Group, groups_of, suggest
+from registrations.organisations.waiting import Group, decisions_of, groups_of, suggest
 from venues.text import fold
 
 PER_PAGE = 100
@@ -72,7 +72,7 @@ def tidy(request: TeamRequest, slug: str) -> HttpResponse:
     words = fold(request.GET.get("q", "")[:100]).split()
     found = [group for group in groups if all(word in group.key for word in words)]
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    decided = OrganisationAlias.objects.filter(organiser=tour.organiser_id).select_related("organisation")
+    decided = decisions_of(request.actor, tour.organiser_id).select_related("organisation")
     latest = list(decided[:DECIDED])
     suggest(page.object_list, bodies, {row.key: row.organisation for row in latest if row.organisation})
     context = {
@@ -103,7 +103,7 @@ def _verb(request: TeamRequest, tour: Tour, groups: Sequence[Group], form: TidyF
     """What the button that was pressed does. Raises Refused."""
     actor, waiting = request.actor, {group.key: group.text for group in groups}
     if "back" in request.POST:
-        decided = _decided(tour, request.POST["back"])
+        decided = _decided(request, tour, request.POST["back"])
         return lambda: _taken_back(actions.take_back(actor, tour, decided))
     if "same" in request.POST:
         pk, _colon, key = request.POST["same"].partition(":")
@@ -118,12 +118,12 @@ def _verb(request: TeamRequest, tour: Tour, groups: Sequence[Group], form: TidyF
     return lambda: _matched(actions.match(actor, tour, texts=texts, body=form.body()))
 
 
-def _decided(tour: Tour, uuid: str) -> OrganisationAlias:
+def _decided(request: TeamRequest, tour: Tour, uuid: str) -> OrganisationAlias:
     try:
         known = UUID(uuid)
     except ValueError as error:
         raise Http404 from error
-    return get_object_or_404(OrganisationAlias, organiser=tour.organiser_id, uuid=known)
+    return get_object_or_404(decisions_of(request.actor, tour.organiser_id), uuid=known)
 
 
 def _matched(body: Organisation) -> str:
