@@ -1,4 +1,7 @@
-"""Forgetting a person: one function that knows every place where something personal stands."""
+"""Forgetting a person: one function that knows every place where something personal stands.
+
+What stands there for several people at once (texts that were tidied, announcements) goes with the nightly sweep.
+"""
 
 from functools import partial
 
@@ -36,6 +39,9 @@ PERSONAL: tuple[str, ...] = (
     "registrations.Invitation.job_title",
     "registrations.Invitation.organisation_text",
     "registrations.SensitiveAnswer.text",
+    "registrations.OrganisationAlias.text",
+    "registrations.OrganisationAlias.key",
+    "registrations.Announcement.text",
 )
 _BLANK = {"organisation_text": "", "job_title": ""}
 

@@ -8,7 +8,18 @@ from django.utils import timezone
 from events.actors import SYSTEM
 from events.models import Note, Organiser
 from registrations.erasure import erase_person
-from registrations.models import Invitation, Person, Registration, Scan, SensitiveAnswer
+from registrations.models import (
+    Announcement,
+    Invitation,
+    Organisation,
+    OrganisationAlias,
+    Person,
+    Registration,
+    Scan,
+    SensitiveAnswer,
+)
+from registrations.models.organisation import alias_key
+from registrations.organisations.matching import spellings
 
 DAYS_IN_A_MONTH = 30.5
 
@@ -43,20 +54,50 @@ def outlived_people(*, grace_days: int = 0) -> QuerySet[Person]:
 
 def outlived_notes() -> QuerySet[Note]:
     """The team's notes about events that are longer ago than their organiser keeps names."""
+    return Note.objects.filter(_with_the_names("event"))
+
+
+def outlived_announcements() -> QuerySet[Announcement]:
+    """What was written to those told of a change, at events as long ago."""
+    return Announcement.objects.filter(_with_the_names("session__event"))
+
+
+def _with_the_names(event: str) -> Q:
+    """Rows whose event, by this path, is longer ago than its organiser keeps names."""
     too_old = Q(pk__in=[])
     today = timezone.localdate()
     for pk, months in Organiser.objects.values_list("pk", "names_kept_months"):
         last = today - timedelta(days=round(months * DAYS_IN_A_MONTH))
-        too_old |= Q(event__organiser=pk, event__date__lt=last)
-    return Note.objects.filter(too_old)
+        too_old |= Q(**{f"{event}__organiser": pk, f"{event}__date__lt": last})
+    return too_old
+
+
+def forget_texts() -> None:
+    """What was decided about a text goes when nobody who wrote it is known any more, and the body made for it too.
+
+    A body with registrations stays: it is in the numbers.
+    """
+    for organiser in OrganisationAlias.objects.order_by().values_list("organiser", flat=True).distinct():
+        written = Registration.objects.filter(event__organiser=organiser).exclude(organisation_text="")
+        keys = {alias_key(text) for text in spellings(written)}
+        decided = OrganisationAlias.objects.filter(organiser=organiser)
+        gone = [row for row in decided if row.key not in keys]
+        bodies = {row.organisation_id for row in gone if row.organisation_id}
+        for row in gone:
+            row.delete()
+        Organisation.objects.filter(
+            pk__in=bodies, organiser=organiser, texts=None, registrations=None
+        ).delete()
 
 
 def sweep() -> int:
-    """The nightly sweep: access needs, notes and rehearsals go, then names. Returns how many people were erased."""
+    """The nightly sweep: access needs, words and rehearsals go, then names. Returns how many people were erased."""
     outlived_answers().delete()
     outlived_notes().delete()
+    outlived_announcements().delete()
     Scan.objects.filter(rehearsal=True, session__event__date__lte=timezone.localdate()).delete()
     people = list(outlived_people()[:1000])
     for person in people:
         erase_person(SYSTEM, person)
+    forget_texts()
     return len(people)

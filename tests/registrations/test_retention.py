@@ -9,9 +9,21 @@ from django.test import Client
 from django.utils import timezone
 
 from config.management.commands.audit_invariants import breaches
+from events.actors import SYSTEM
 from events.models import ErasureLedger, Session
 from registrations import retention
-from registrations.models import Consent, OutgoingMail, Participation, Person, Registration, SensitiveAnswer
+from registrations.actions.tidy import NewBody, match, set_aside
+from registrations.models import (
+    Announcement,
+    Consent,
+    Organisation,
+    OrganisationAlias,
+    OutgoingMail,
+    Participation,
+    Person,
+    Registration,
+    SensitiveAnswer,
+)
 from tests.registrations.conftest import Fill
 
 pytestmark = pytest.mark.django_db
@@ -71,3 +83,38 @@ def test_erasing_an_address_gives_back_what_is_to_come_and_leaves_no_trace(
     assert ErasureLedger.objects.get().person_uuid == Person.objects.get().uuid
     assert client.get(link).status_code == 404
     assert breaches() == []
+
+
+def test_a_text_that_was_tidied_goes_when_nobody_who_wrote_it_is_known(
+    afternoon: Session, fill: Fill
+) -> None:
+    tour = afternoon.event.tour
+    assert tour
+    for text in ("Aino Österman", "Toiminimi Aino", "Pysyvä"):
+        email = f"{len(text)}@example.org"
+        fill(afternoon, email=email, organisation_text=text)
+    set_aside(SYSTEM, tour, texts=["AINO ÖSTERMAN"])
+    tidied = match(SYSTEM, tour, texts=["Toiminimi Aino"], body=NewBody({"fi": "Toiminimi"}, "company"))
+    match(SYSTEM, tour, texts=["Pysyvä"], body=NewBody({"fi": "Pysyvä ry"}, "ngo"))
+    retention.sweep()
+    assert OrganisationAlias.objects.count() == 3
+    for text in ("Aino Österman", "Toiminimi Aino"):
+        call_command("erase", f"{len(text)}@example.org", verbosity=0)
+    retention.sweep()
+    assert [row.text for row in OrganisationAlias.objects.all()] == ["Pysyvä"]
+    assert tidied.registrations.count() == 1, "the numbers stay"
+    Registration.objects.filter(organisation_text="Pysyvä").update(organisation=None, organisation_text="")
+    retention.sweep()
+    assert [str(body) for body in Organisation.objects.all()] == ["Toiminimi"]
+
+
+def test_what_was_written_with_a_change_goes_with_the_names(afternoon: Session) -> None:
+    Announcement.objects.create(
+        session=afternoon, sequence=1, kind="moved", text={"fi": "Aino odottaa ovella."}
+    )
+    with in_days(30 + 364):
+        retention.sweep()
+        assert Announcement.objects.exists()
+    with in_days(30 + 370):
+        retention.sweep()
+        assert not Announcement.objects.exists()
