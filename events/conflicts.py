@@ -84,10 +84,11 @@ def _in_these_rooms(actor: Actor, sessions: Sequence[Session]) -> list[Session]:
 
 
 def _team(actor: Actor, events: Sequence[Event]) -> Found:
-    """Somebody chosen for two events of one organiser that are at the same time."""
+    """Somebody chosen for two events at the same time; who works elsewhere is for those to know who work there."""
     here = {event.pk for event in events}
     chosen = TeamMember.objects.filter(events__in=here).select_related("user").distinct()
-    with_sessions = Event.objects.visible_to(actor).select_related("venue").prefetch_related("sessions")
+    mine = Event.objects.filter(actor.team_rows("organiser", tour="tour", event="pk"))
+    with_sessions = mine.select_related("venue").prefetch_related("sessions")
     for member in chosen.prefetch_related(Prefetch("events", with_sessions)):
         for one, other in clashing(filter(takes_place, member.events.all())):
             for event, beside in ((one, other), (other, one)):

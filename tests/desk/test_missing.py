@@ -122,6 +122,17 @@ def test_nobody_is_at_two_events_at_once(tour: Tour, session: Session, sign_in: 
     assert "registered for “Vaasa” at the same time." in of(client, "oulu")
 
 
+def test_a_host_is_not_told_who_works_at_another_stop(tour: Tour, session: Session, sign_in: SignIn) -> None:
+    client, oulu = sign_in(), world.stop_of(tour, "oulu")
+    helper = TeamMember.objects.get(user=world.member(tour.organiser, "door"))
+    helper.events.set([session.event, oulu])
+    change_date(SYSTEM, oulu, date=session.event.date)
+    clash = "of the team is at “Oulu” at the same time."
+    assert clash in of(client, "vaasa")
+    TeamMember.objects.get(user=world.member(tour.organiser)).events.add(session.event)
+    assert clash not in of(client, "vaasa"), "the other stop is public, who works there is not"
+
+
 def test_the_way_to_the_next_stop_takes_its_time(tour: Tour, session: Session, sign_in: SignIn) -> None:
     client, oulu, vaasa = sign_in(), world.stop_of(tour, "oulu"), session.event
     change_date(SYSTEM, oulu, date=vaasa.date)
