@@ -1,5 +1,6 @@
 """What the lists of the public pages hold. Each costs the same number of statements, however long."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -15,6 +16,7 @@ from events.models import Document, Event, Session, Tour
 from events.models.event import EventQuerySet
 from venues.fields import in_language
 
+Reader = Document.Audience
 MOST_PAST = 20
 MOST_FOUND = 100
 
@@ -113,10 +115,20 @@ def other_seasons(tour: Tour) -> QuerySet[Any]:
     return _visible_tours().filter(Q(repeats=tour) | Q(pk=tour.repeats_id))
 
 
-def papers(of: Tour | Event, *, over: bool) -> QuerySet[Document]:
-    """The documents for everybody; those for afterwards once it is `over`."""
-    found = of.documents.filter(audience=Document.Audience.PUBLIC)
+def papers(of: Tour | Event, *, over: bool, readers: Iterable[str] = (Reader.PUBLIC,)) -> QuerySet[Document]:
+    """The documents for these readers, by default for everybody; those for afterwards once it is `over`."""
+    found = of.documents.filter(audience__in=readers)
     return found if over else found.filter(phase=Document.Phase.BEFORE)
+
+
+def papers_of_the_day(event: Event, *, invited: bool) -> list[Document]:
+    """For who is registered for the event, or `invited` to it: the event's own documents, then its tour's."""
+    readers = (Reader.PUBLIC, Reader.REGISTERED, *((Reader.INVITED,) if invited else ()))
+    found = list(papers(event, over=event.is_over, readers=readers))
+    if event.tour:
+        over = not event.tour.stops.visible_to(ANYONE).upcoming().exists()
+        found += papers(event.tour, over=over, readers=readers)
+    return found
 
 
 def _on_the_wall(session: Session) -> tuple[str, str, str]:

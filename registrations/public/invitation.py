@@ -9,6 +9,7 @@ from events import limits
 from events.actors import ANYONE, Actor
 from events.declared import for_token
 from events.models import Session
+from events.public.listing import papers_of_the_day
 from events.refusals import Refused
 from events.tokens import Purpose
 from registrations.actions.answer import answer, came_alone
@@ -34,6 +35,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         "sessions": sessions,
         "over": all(session.is_over for session in sessions),
         "called_off": all(session.is_cancelled for session in sessions),
+        "documents": papers_of_the_day(row.event, invited=True),
     }
     if context["over"] or context["called_off"] or row.state == Invitation.State.EXPIRED:
         return render(request, "registrations/invitation_closed.html", context)

@@ -10,8 +10,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from events.actors import ANYONE, Actor
 from events.declared import for_token
-from events.models import Session
+from events.models import Document, Session
 from events.models.session import SessionQuerySet
+from events.public.listing import papers_of_the_day
 from events.refusals import Refused
 from registrations import qr
 from registrations.actions import manage as actions
@@ -37,6 +38,7 @@ def manage(request: HttpRequest, token: str) -> HttpResponse:
         "live": live,
         "to_add": _to_add(actor, registration, live),
         "qr": qr.svg(qr.payload(registration)) if live else "",
+        "documents": _papers(registration),
     }
     return render(request, "registrations/manage.html", context)
 
@@ -134,6 +136,13 @@ def way_of(part: Participation) -> Way:
     if part.waiting_since:
         return Way.QUEUE_AND_ONLINE
     return Way(part.mode)
+
+
+def _papers(registration: Registration) -> list[Document]:
+    """What the registered may read, and the invited what is for them."""
+    if registration.cancelled_at:
+        return []
+    return papers_of_the_day(registration.event, invited=registration.invitation_id is not None)
 
 
 def _context(registration: Registration) -> dict[str, object]:
