@@ -31,6 +31,7 @@ Disallow: /t/
 Disallow: /calendar/*/my/
 Disallow: /*/my/
 Disallow: /*/invitation/
+Disallow: /*/join/
 """
 
 an_hour = cache_control(public=True, max_age=3600)

@@ -71,7 +71,7 @@ def attendance_csv(request: TeamRequest, uuid: UUID) -> HttpResponse:
     form = PurposeForm(request.GET if "purpose" in request.GET else None)
     if not form.is_valid():
         return _ask(request, session, form)
-    rows = _exported(request, session, "csv", form.cleaned_data["purpose"])
+    rows = _exported(request, session, "csv", purpose=form.cleaned_data["purpose"])
     return download(as_csv(rows), name=_name(session, "csv"), content_type="text/csv; charset=utf-8")
 
 
@@ -81,7 +81,7 @@ def attendance_xlsx(request: TeamRequest, uuid: UUID) -> HttpResponse:
     form = PurposeForm(request.GET if "purpose" in request.GET else None)
     if not form.is_valid():
         return _ask(request, session, form)
-    rows = _exported(request, session, "xlsx", form.cleaned_data["purpose"])
+    rows = _exported(request, session, "xlsx", purpose=form.cleaned_data["purpose"])
     return download(as_xlsx(rows), name=_name(session, "xlsx"), content_type=XLSX_TYPE)
 
 
@@ -93,7 +93,7 @@ def attendance_pdf(request: TeamRequest, uuid: UUID) -> HttpResponse:
     asked = [code for code in dict.fromkeys(request.GET.getlist("languages")) if code in known]
     languages = asked or _usual(request, session)
     with translation.override(languages[0]):
-        rows = _exported(request, session, "pdf", Purpose.ARRANGEMENTS)
+        rows = _exported(request, session, "pdf")
     try:
         pdf = as_pdf(session, rows, languages)
     except NotTypeset as refused:
@@ -109,11 +109,11 @@ def _ask(request: TeamRequest, session: Session, form: PurposeForm) -> HttpRespo
     )
 
 
-def _exported(request: TeamRequest, session: Session, kind: str, purpose: str) -> list[Row]:
-    """The rows that leave the house, with the log entry that says so, and what for."""
+def _exported(request: TeamRequest, session: Session, kind: str, **chosen: str) -> list[Row]:
+    """The rows that leave the house, with the log entry that says so, and the purpose where one was chosen."""
     rows = rows_of(request.actor, session, _mode(request))
     organiser = session.event.organiser_id
-    log.write(request.actor, "export", session, organiser, format=kind, count=len(rows), purpose=purpose)
+    log.write(request.actor, "export", session, organiser, format=kind, count=len(rows), **chosen)
     return rows
 
 
