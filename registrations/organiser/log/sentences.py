@@ -139,7 +139,10 @@ JOB: Sentences = {
 VENUE: Sentences = {"describe": gettext_lazy("The facts about a venue were changed")}
 MEMBER: Sentences = {
     "join": gettext_lazy("A colleague joined the team"),
-    "change part": gettext_lazy("A colleague was given another role"),
+    "change part": gettext_lazy("A colleague was given another role, or other tours and stops"),
+    "tie account": gettext_lazy(
+        "A colleague signed in with the organisation's own account for the first time"
+    ),
     "remove colleague": gettext_lazy("A colleague was removed from the team"),
 }
 JOINING: Sentences = {
