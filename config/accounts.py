@@ -110,7 +110,7 @@ fixed: list[URLPattern] = [
     path("accounts/steps/", signed_in(page(base.index)), name="mfa_index"),
     path("accounts/steps/code/", elsewhere(page(base.authenticate)), name="mfa_authenticate"),
     path("accounts/steps/again/", elsewhere(page(base.reauthenticate)), name="mfa_reauthenticate"),
-    path("accounts/steps/app/", elsewhere(page(totp.activate_totp)), name="mfa_activate_totp"),
+    path("accounts/steps/app/", elsewhere(page(within_limit(totp.activate_totp))), name="mfa_activate_totp"),
     path(
         "accounts/steps/app/remove/",
         by_account(signed_in=404, otherwise=302)(page(totp.deactivate_totp)),
@@ -123,11 +123,15 @@ fixed: list[URLPattern] = [
     ),
     path(
         "accounts/steps/recovery/new/",
-        elsewhere(page(recovery.generate_recovery_codes)),
+        elsewhere(page(within_limit(recovery.generate_recovery_codes))),
         name="mfa_generate_recovery_codes",
     ),
     path("accounts/steps/passkeys/", passkeys, name="mfa_list_webauthn"),
-    path("accounts/steps/passkeys/add/", elsewhere(page(webauthn.add_webauthn)), name="mfa_add_webauthn"),
+    path(
+        "accounts/steps/passkeys/add/",
+        elsewhere(page(within_limit(webauthn.add_webauthn))),
+        name="mfa_add_webauthn",
+    ),
     path(
         "accounts/steps/passkeys/again/",
         elsewhere(page(webauthn.reauthenticate_webauthn)),
@@ -135,7 +139,7 @@ fixed: list[URLPattern] = [
     ),
     path(
         "accounts/steps/passkeys/<int:pk>/remove/",
-        elsewhere(page(webauthn.remove_webauthn)),
+        elsewhere(page(within_limit(webauthn.remove_webauthn))),
         name="mfa_remove_webauthn",
     ),
     path(

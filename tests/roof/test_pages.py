@@ -10,7 +10,7 @@ from tests.harness.axe import assert_accessible
 def test_robots_may_read_the_calendars_and_nothing_personal(visitor: Client) -> None:
     lines = visitor.get("/robots.txt").content.decode().splitlines()
     assert "Allow: /calendar/" in lines
-    assert {"Disallow: /organiser/", "Disallow: /T/", "Disallow: /*/my/"} <= set(lines)
+    assert {f"Disallow: {path}" for path in ("/organiser/", "/T/", "/*/my/", "/*/join/")} <= set(lines)
 
 
 @pytest.mark.parametrize(
