@@ -32,8 +32,8 @@ def come_along(
 ) -> int:
     """Register somebody for every session in a room that is still to come; returns at how many stops.
 
-    All or nothing, one person and one registration a stop. `seated`: with one of the room's places, over capacity if need be. What
-    they are registered for already stays as it is, and the same submission changes nothing.
+    All or nothing: one person, and one registration a stop. `seated`: with one of the room's places, over capacity
+    if need be. What they are registered for already stays as it is, and the same submission changes nothing.
     Raises NotAllowed, NowhereToGo, AnothersAddress.
     """
     editor_only(actor, tour)
@@ -67,9 +67,7 @@ def _take_roles(actor: Actor, events: Collection[int], newcomer: Newcomer) -> No
             by_hand.take_role(actor, registration, newcomer.role)
 
 
-def _added(
-    actor: Actor, newcomer: Newcomer, seat: Seat, submission: uuid.UUID, *, notify: bool
-) -> Newcomer:
+def _added(actor: Actor, newcomer: Newcomer, seat: Seat, submission: uuid.UUID, *, notify: bool) -> Newcomer:
     """Adds them, and returns who they are: somebody without an address is found again by nothing else."""
     same = _same(submission, seat.session)
     try:
