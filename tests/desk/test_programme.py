@@ -8,17 +8,20 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from events.actions.admitting import OPEN_BUT_HIDDEN
 from events.actions.beginning import add_session
 from events.actions.moves import change_date
 from events.actions.programme import adopt_day
 from events.actions.sessions import reschedule
 from events.models import LogEntry, ProgrammeTemplate, Session, SessionTemplate, Tour
 from events.programme.before import Before
+from events.programme.differences import stamp
 from events.programme.resolving import is_from_tour
 from events.refusals import NotAllowed, Refused
 from events.stamps import short
 from registrations.actions.by_hand import Newcomer, Seat, add
 from registrations.actions.details import Details, Way
+from registrations.actions.in_step import change_row
 from tests import world
 from tests.attendance.cast import comes
 from tests.desk.conftest import SignIn
@@ -159,8 +162,15 @@ def test_a_part_is_never_open_but_hidden(tour: Tour, row: SessionTemplate, sign_
     look["fields"]["chosen"] = [key for key in look["fields"]["chosen"] if not key.endswith("admission")]
     page = refused(client, page_of(row), look["fields"])
     assert words in page
-    with pytest.raises(Refused):
-        add_session(world.editor(), vaasa.event, title="x", short_title="x", listing="hidden")
+    with pytest.raises(Refused) as refusal:
+        add_session(
+            world.editor(), vaasa.event, title=row.title, short_title=row.short_title, listing="hidden"
+        )
+    assert refusal.value.sentence == OPEN_BUT_HIDDEN
+    sessions = list(Session.objects.whole().filter(template_row=row))
+    with pytest.raises(Refused) as refusal:  # as when one editor has opened it and another has hidden it
+        change_row(world.editor(), row, facts={"listing": "hidden"}, chosen=[], seen=stamp(row, sessions))
+    assert refusal.value.sentence == OPEN_BUT_HIDDEN
     assert not Session.objects.filter(listing="hidden").exists()
 
 
