@@ -61,6 +61,18 @@ def take_over_capacity(session_id: int, mode: str) -> None:
         raise _not_held(session_id)
 
 
+def come_unseated(session_id: int) -> None:
+    """For whoever needs no place in the room: locks the session's row. Raises as a line does."""
+    rows = Session.objects.select_for_update().filter(pk=session_id, **_held(Mode.IN_PERSON))
+    if not rows.order_by().values_list("pk"):
+        raise _not_held(session_id)
+
+
+def unseated(session_id: int) -> int:
+    """How many are in the room without one of its places. The session's row must be locked."""
+    return Participation.objects.attending().filter(session=session_id, seated=False).count()
+
+
 def stand_in_line(session_id: int, mode: str) -> None:
     """Count one more who waits. Raises CalledOff, and Closed for a way of taking part that is offered no more."""
     if not _standing_in_line(mode)(session=session_id):

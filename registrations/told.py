@@ -61,6 +61,7 @@ def _tell_invited(pk: int) -> int:
     invitation = Invitation.objects.whole().get(pk=opened.invitation_id)
     revision = session.sequence * 1_000_000 + session.pk % 1_000_000
     letter = about_invitation(invitation, Kind.INVITATION_CHANGED, revision)
-    letter.news_of, letter.news_since = session, news.unheard_since(invitation.letters, opened.told_sequence)
+    of_the_same = invitation.letters.filter(news_of=session)
+    letter.news_of, letter.news_since = session, news.unheard_since(of_the_same, opened.told_sequence)
     post(letter)
     return 1

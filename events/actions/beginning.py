@@ -8,6 +8,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from events import log
+from events.actions.admitting import refuse_open_but_hidden
 from events.actions.clocks import refuse_impossible
 from events.actions.permission import editor_only
 from events.actions.publishing import refuse_if
@@ -71,6 +72,7 @@ def add_session(actor: Actor, event: Event, **facts: Any) -> Session:
     """One more part of the event. Raises NotAllowed, ImpossibleTime, Refused, and Unready in a published event."""
     editor_only(actor, event)
     refuse_impossible(facts.get("starts_at"), facts.get("ends_at"))
+    refuse_open_but_hidden(facts.get("admission", Session.Admission.OPEN), facts.get("listing", ""))
     if event.status == Event.Status.CANCELLED:
         raise Refused(_("This event has been cancelled."))
     if event.status == Event.Status.PUBLISHED:

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from events import log, stamps
+from events.actions.admitting import refuse_open_but_hidden
 from events.actions.beginning import add_session, new_stop
 from events.actions.permission import editor_only
 from events.actors import Actor
@@ -60,8 +61,12 @@ def adopt_day(actor: Actor, stop: Event) -> ProgrammeTemplate:
 
 @in_transaction
 def add_row(actor: Actor, tour: Tour, **facts: Any) -> SessionTemplate:
-    """One more part of the day; the stops do not have it yet. Begins the programme of a tour without one."""
+    """One more part of the day; the stops do not have it yet. Begins the programme of a tour without one.
+
+    Raises NotAllowed, and Refused for an open but hidden part.
+    """
     editor_only(actor, tour)
+    refuse_open_but_hidden(facts.get("admission", Session.Admission.OPEN), facts.get("listing", ""))
     programme = programme_of(tour) or _begun(actor, tour)
     row = SessionTemplate.objects.create(programme=programme, **facts)
     log.write(actor, "change programme", tour, tour.organiser_id, row=str(row.uuid))

@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from events.actions.admitting import OPEN_BUT_HIDDEN, is_open_but_hidden
 from events.models import Event, Session, SessionTemplate
 from events.models.template import MOST_DAYS
 from events.organiser.editing import EditForm
@@ -77,6 +78,8 @@ class RowForm(EditForm):
             self.add_error("starts", gettext("Write also when it begins."))
         elif starts and ends and ends <= starts:
             self.add_error("ends", gettext("The end must be after the start."))
+        if is_open_but_hidden(self.cleaned_data.get("admission"), self.cleaned_data.get("listing")):
+            self.add_error("listing", OPEN_BUT_HIDDEN)
         for name in ("opens", "closes"):
             self._clean_moment(name)
         if not self.errors:

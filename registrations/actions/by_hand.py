@@ -5,12 +5,13 @@ The places are those of everybody else (DESIGN §4, 2): over capacity only for a
 
 import copy
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import IntegrityError, models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from events import log
 from events.actions.permission import editor_only
 from events.actors import Actor
 from events.models import Session
@@ -22,6 +23,7 @@ from registrations.actions import manage, register, seating
 from registrations.actions.details import Details, Way
 from registrations.actions.invite import AnothersAddress, invite, person_at
 from registrations.models import Invitation, InvitedSession, OutgoingMail, Participation, Person, Registration
+from registrations.models.registration import ON_THE_ROAD
 from venues.text import fold
 
 Status = Participation.Status
@@ -61,12 +63,16 @@ class Seat:
 
 @dataclass(frozen=True)
 class Newcomer:
-    """Who is added. With `read_by_another` the address is that of whoever answers for them."""
+    """Who is added. With `read_by_another` the address is that of whoever answers for them.
+
+    `person`: who that is, where it is known without an address.
+    """
 
     details: Details
     email: str = ""
     read_by_another: bool = False
     role: str = Registration.Role.PARTICIPANT
+    person: Person | None = None
 
 
 def add(
@@ -99,6 +105,8 @@ def _add(
         registration = register.draft(person, event, newcomer.details, unique)
         registration.letters_to, registration.role = reader, newcomer.role
         register.write(actor, person, [registration], newcomer.details)
+    else:
+        take_role(actor, registration, newcomer.role)
     _seat(actor, registration, seat, ADD, notify=notify)
     return registration
 
@@ -111,13 +119,21 @@ def _people(session: Session, newcomer: Newcomer) -> tuple[Person, Person | None
         return person_at(organiser, name=name, email=email, language=who.language, source="by hand")
 
     if newcomer.email and newcomer.read_by_another:
-        return known_as(who.name, ""), known_as(newcomer.email, newcomer.email)
-    person = known_as(who.name, newcomer.email)
+        return newcomer.person or known_as(who.name, ""), known_as(newcomer.email, newcomer.email)
+    person = newcomer.person or known_as(who.name, newcomer.email)
     if fold(person.name) != fold(who.name):
         raise AnothersAddress(
             _("This address is known under another name. Tick that somebody else reads the letters there.")
         )
     return person, None
+
+
+def take_role(actor: Actor, registration: Registration, role: str) -> None:
+    """A participant who turns out to speak, or to belong to the house; what they take part in stays as it is."""
+    if registration.role == Registration.Role.PARTICIPANT and role in ON_THE_ROAD:
+        registration.role = role
+        registration.save(update_fields=["role"])
+        log.write(actor, "change role", registration, registration.event.organiser_id, fields=["role"])
 
 
 @in_transaction
@@ -135,11 +151,16 @@ def put(actor: Actor, registration: Registration, seat: Seat, *, notify: bool = 
 def move(
     actor: Actor, registration: Registration, seat: Seat, *, leaving: Session, notify: bool = True
 ) -> Participation:
-    """From one session to another of the same event. Raises as `put` does, and AlreadyHere."""
+    """From one session to another of the same event; who has no seat in the one room needs none in the other.
+
+    Raises as `put` does, and AlreadyHere.
+    """
     editor_only(actor, registration.event)
     places.lock([seat.session.pk, leaving.pk])
     if registration.participations.live().filter(session=seat.session).exists():
         raise AlreadyHere
+    if registration.participations.live().filter(session=leaving, seated=False).exists():
+        seat = replace(seat, unseated=True)
     part = _seat(actor, registration, seat, PUT, notify=notify)
     manage.leave(actor, registration, session=leaving, notify=notify)
     return part
@@ -179,6 +200,7 @@ def _take(part: Participation, seat: Seat) -> bool:
     """Take the new place first, then give back what was held; True if it is one over capacity."""
     held, over = copy.copy(part), False
     if seat.unseated and seat.way == Way.IN_PERSON:
+        places.come_unseated(part.session_id)
         part.mode, part.status, part.waiting_since, part.seated = (
             Mode.IN_PERSON,
             Status.ATTENDING,

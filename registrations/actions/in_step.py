@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.text import format_lazy
 
 from events import log
-from events.actions.admitting import change_admission
+from events.actions.admitting import UNINVITED, change_admission, refuse_open_but_hidden
 from events.actions.change import locked
 from events.actions.permission import editor_only
 from events.actions.programme import add_row, give
@@ -18,6 +18,7 @@ from events.programme.differences import between, changed_lines, stamp, with_fac
 from events.programme.resolving import LINES, resolved
 from events.refusals import Changed, Refused
 from events.transactions import in_transaction
+from registrations import places
 from registrations.actions.rearrange import rearrange
 from venues.templatetags.words import plain
 
@@ -42,7 +43,8 @@ def change_row(
     """Save a part of the day with these columns, and each chosen difference by its verb: all of it, or nothing.
 
     `chosen` holds keys of Differences; `seen` is the stamp of what they were made of.
-    Raises NotAllowed, Changed when anything of it is no longer so, and a stop's refusal with the name of the stop.
+    Raises NotAllowed, Changed when anything of it is no longer so, Refused for an open but hidden part, and a stop's
+    refusal with the name of the stop.
     """
     tour = row.programme.tour
     editor_only(actor, tour)
@@ -51,6 +53,7 @@ def change_row(
     if seen != stamp(row, sessions):
         raise Changed
     lines, new = changed_lines(row, facts), with_facts(row, facts)
+    refuse_open_but_hidden(new.admission, new.listing)
     wanted: dict[int, list[str]] = {}
     for difference in between(row, new, sessions, lines):
         if difference.key in chosen:
@@ -86,12 +89,20 @@ def _put(actor: Actor, session: Session, row: SessionTemplate, lines: Collection
             reschedule(actor, session, starts_at=given["starts_at"], ends_at=given["ends_at"])
         if given.keys() & {"admission", "listing"}:
             asked = {name: given.get(name, getattr(session, name)) for name in ("admission", "listing")}
+            _refuse_uninviting(session, asked["admission"])
             change_admission(actor, session, **asked)
         if given.keys() & {*REARRANGED, "starts_at"}:  # a session that begins otherwise has moved its doors
             return _rearrange(actor, session, given)
     except Refused as refused:
         raise _at(session.event, refused) from refused
     return 0
+
+
+def _refuse_uninviting(session: Session, admission: str) -> None:
+    """Who is in the room without one of its places would have no invitation either. The session is locked."""
+    closes = admission == Session.Admission.INVITATION and session.is_open_to_all
+    if closes and places.unseated(session.pk):
+        raise Refused(UNINVITED)
 
 
 def _rearrange(actor: Actor, session: Session, given: Mapping[str, Any]) -> int:

@@ -1,6 +1,8 @@
 """The touring party: somebody who comes along to every stop is registered once for all of them."""
 
 import uuid
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
@@ -12,10 +14,11 @@ from events.overlaps import takes_place
 from events.refusals import Refused
 from events.transactions import in_transaction
 from registrations import places
-from registrations.actions import by_hand
+from registrations.actions import by_hand, register
 from registrations.actions.by_hand import Newcomer, Reason, Seat
 from registrations.actions.details import Way
-from registrations.models import Participation
+from registrations.models import Participation, Registration
+from registrations.models.person import normal_email
 from registrations.models.registration import ON_THE_ROAD
 
 
@@ -29,8 +32,8 @@ def come_along(
 ) -> int:
     """Register somebody for every session in a room that is still to come; returns at how many stops.
 
-    All or nothing, one registration a stop. `seated`: with one of the room's places, over capacity if need be. What
-    they are registered for already stays as it is, and the same submission changes nothing.
+    All or nothing: one person, and one registration a stop. `seated`: with one of the room's places, over capacity
+    if need be. What they are registered for already stays as it is, and the same submission changes nothing.
     Raises NotAllowed, NowhereToGo, AnothersAddress.
     """
     editor_only(actor, tour)
@@ -38,18 +41,40 @@ def come_along(
     if not sessions:
         raise NowhereToGo
     places.lock([session.pk for session in sessions])
-    for session in sessions:
-        seat = Seat(session, Way.IN_PERSON, Reason.SPEAKS if seated else "", unseated=not seated)
-        _add(actor, newcomer, seat, submission, notify=notify)
-    return len({session.event_id for session in sessions})
+    events = {session.event_id for session in sessions}
+    if not _came_before(sessions, submission):
+        _take_roles(actor, events, newcomer)
+        for session in sessions:
+            seat = Seat(session, Way.IN_PERSON, Reason.SPEAKS if seated else "", unseated=not seated)
+            newcomer = _added(actor, newcomer, seat, submission, notify=notify)
+    return len(events)
 
 
-def _add(actor: Actor, newcomer: Newcomer, seat: Seat, submission: uuid.UUID, *, notify: bool) -> None:
-    same = uuid.uuid5(submission, str(seat.session.uuid))
+def _same(submission: uuid.UUID, session: Session) -> uuid.UUID:
+    return uuid.uuid5(submission, str(session.uuid))
+
+
+def _came_before(sessions: Sequence[Session], submission: uuid.UUID) -> bool:
+    made = [register.submission_for(_same(submission, each), each.event) for each in sessions]
+    return Registration.objects.filter(submission__in=made).exists()
+
+
+def _take_roles(actor: Actor, events: Collection[int], newcomer: Newcomer) -> None:
+    """Whoever registered before without a role has this one now, also where they are in every part already."""
+    if newcomer.email:
+        rows = Registration.objects.live().whole().filter(person__email=normal_email(newcomer.email))
+        for registration in rows.filter(event__in=events).order_by("pk"):
+            by_hand.take_role(actor, registration, newcomer.role)
+
+
+def _added(actor: Actor, newcomer: Newcomer, seat: Seat, submission: uuid.UUID, *, notify: bool) -> Newcomer:
+    """Adds them, and returns who they are: somebody without an address is found again by nothing else."""
+    same = _same(submission, seat.session)
     try:
-        by_hand.add(actor, newcomer, seat, submission=same, notify=notify)
+        registration = by_hand.add(actor, newcomer, seat, submission=same, notify=notify)
     except by_hand.AlreadyHere:
-        return
+        return newcomer
+    return replace(newcomer, person=registration.person)
 
 
 def coming(tour: Tour) -> list[Session]:

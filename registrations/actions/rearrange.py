@@ -16,6 +16,7 @@ from events.models import Session
 from events.models.session import Mode
 from events.refusals import Changed, Refused
 from events.transactions import in_transaction
+from registrations import places
 from registrations.actions.manage import hand_on
 
 
@@ -97,8 +98,11 @@ def _refuse_closing_first(facts: Mapping[str, Any]) -> None:
 def _refuse_leaving(row: Session, attendance: str) -> None:
     """Somebody who has a place, or waits for one, is moved by name first: they did not choose the other way."""
     for mode in row.modes:
+        if attendance in (mode.value, Session.Attendance.MIXED):
+            continue
         people: int = getattr(row, f"{mode}_taken") + getattr(row, f"{mode}_waiting")
-        if people and attendance not in (mode.value, Session.Attendance.MIXED):
+        people += places.unseated(row.pk) if mode == Mode.IN_PERSON else 0
+        if people:
             sentence = ngettext(
                 "%(number)d person takes part or waits in the way that would end: move them first.",
                 "%(number)d people take part or wait in the way that would end: move them first.",

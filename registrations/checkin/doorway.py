@@ -8,6 +8,7 @@ from django.db.models import (
     BigIntegerField,
     Case,
     Count,
+    Exists,
     IntegerField,
     OuterRef,
     Q,
@@ -60,20 +61,21 @@ def _door(rehearsing: bool, lock: bool) -> Prepared[Session]:
 
 
 def counter(session: Session) -> str:
-    """'64 of 80 present'. Those expected are those who have a place in the room."""
+    """'64 of 80 present': of those who have one of the room's places. Who needs none is counted on neither side."""
     values = {"present": session.present, "expected": getattr(session, f"{Mode.IN_PERSON}_taken")}  # type: ignore[attr-defined]  # annotated
     return _("%(present)d of %(expected)d present") % values
 
 
 def _attended() -> Coalesce:
-    here = Participation.objects.filter(session=OuterRef("pk")).exclude(ABSENT)
+    here = Participation.objects.filter(session=OuterRef("pk"), seated=True).exclude(ABSENT)
     return _number(here.values("session").annotate(n=Count("*")).values("n"))
 
 
 def _rehearsed() -> Coalesce:
     """Each IN follows an absence and each UNDO a presence, so their difference is who is in."""
     step = Case(When(kind=Scan.Kind.IN, then=1), When(kind=Scan.Kind.UNDO, then=-1), default=0)
-    here = Scan.objects.filter(session=OuterRef("pk"), rehearsal=True)
+    own = Participation.objects.filter(registration=OuterRef("registration"), session=OuterRef("session"))
+    here = Scan.objects.filter(~Exists(own.filter(seated=False)), session=OuterRef("pk"), rehearsal=True)
     return _number(here.values("session").annotate(n=Sum(step)).values("n"))
 
 

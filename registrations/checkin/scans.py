@@ -101,7 +101,7 @@ def _record(device: Device, uuid: UUID, sent: Sent) -> Answer:
     insert([scan])
     if sent.act == Act.LET_IN:
         session = doorway.session_at(device, uuid)
-    elif what != Scan.Kind.SEEN:
+    elif what != Scan.Kind.SEEN and not (facts.participation and not facts.participation.seated):
         session.present += 1 if what == Scan.Kind.IN else -1  # type: ignore[attr-defined]  # annotated
     return Answer(scan, session, facts, verdicts.tell(kind, facts))
 

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from events.actors import ANYONE
 from events.models import Session
 from events.when import when
 from registrations.letters.facts import standing
@@ -15,7 +16,7 @@ def already(part: Participation, voice: Voice) -> Words:
     registration, addresses = part.registration, voice.addresses
     parts = list(registration.participations.live().whole())
     own_page = addresses.manage(registration)
-    to_add = Session.objects.open_for_registration().filter(event=registration.event)
+    to_add = Session.objects.open_to(ANYONE).open_for_registration().filter(event=registration.event)
     to_add = to_add.exclude(pk__in=[each.session_id for each in parts])
     return voice.words(
         event=voice.event_name(registration.event),

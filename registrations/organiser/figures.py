@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import astuple, dataclass
 from typing import Any
 
-from django.db.models import Count, Func, IntegerField, Q, QuerySet
+from django.db.models import Count, Func, IntegerField, Q, QuerySet, Value
 from django.utils import timezone
 
 from events.models import Event, Session
@@ -22,6 +22,7 @@ from registrations.models import Invitation, Participation, Registration
 State = Invitation.State
 SILENT = (State.SENT, State.FAILED)
 AT_A_DOOR = (Participation.AttendedBy.SCAN, Participation.AttendedBy.DOOR)
+NUMBER = Count("*")
 HOUR, FIVE_MINUTES = 3600, 300
 
 
@@ -30,8 +31,8 @@ class Figures:
     """Numbers of one session, or of several together: somebody who is in two of them is counted in both.
 
     `waiting` holds also those who follow online until the room has a place. Whoever came counts, even if they
-    cancelled afterwards, as on the attendance list. `free` are places in the room, online where there is none;
-    None is no limit.
+    cancelled afterwards, as on the attendance list; but, as in `room`, not who needed no seat. `free` are places in
+    the room, online where there is none; None is no limit.
     """
 
     yes: int = 0
@@ -58,21 +59,29 @@ def of(sessions: Iterable[Session]) -> dict[int, Figures]:
     """The numbers by session id, in two statements however many sessions and people there are."""
     known = {session.pk: session for session in sessions}
     invitations = Invitation.objects.filter(sessions__in=known)
-    answers = _tally(invitations, "sessions", "state")
-    seen = _tally(_attended(known), "session", "attended_by")
+    answers = _table(_numbers(invitations, "sessions", "state"))
+    seen = _table(_seen(known))
     return {pk: _figures(session, answers[pk], seen[pk]) for pk, session in known.items()}
 
 
-def _attended(sessions: Iterable[int]) -> QuerySet[Participation]:
-    return Participation.objects.filter(session__in=list(sessions), attended_at__isnull=False)
+def _seen(sessions: Iterable[int]) -> QuerySet[Any, Any]:
+    """Who came by how they were seen, less those of them without a seat: each along an index of its own."""
+    attended = Participation.objects.filter(session__in=list(sessions), attended_at__isnull=False)
+    unseated = attended.filter(seated=False).exclude(attended_by=Participation.AttendedBy.WEBCAST)
+    less = _numbers(unseated, "session", Value("unseated"), number=-1 * NUMBER)
+    return _numbers(attended, "session", "attended_by").union(less, all=True)
 
 
-def _tally(rows: QuerySet[Any], *columns: str) -> defaultdict[int, Counter[str]]:
-    """How many rows there are by the first column and, within it, by the second."""
-    tally: defaultdict[int, Counter[str]] = defaultdict(Counter)
-    for one, other, number in rows.order_by().values_list(*columns).annotate(number=Count("*")):
-        tally[one][other] = number
-    return tally
+def _numbers(rows: QuerySet[Any], *columns: Any, number: Any = NUMBER) -> QuerySet[Any, Any]:
+    return rows.order_by().values_list(*columns).annotate(number=number)
+
+
+def _table(numbers: Iterable[tuple[int, str, int]]) -> defaultdict[int, Counter[str]]:
+    """How many there are by the first column and, within it, by the second."""
+    table: defaultdict[int, Counter[str]] = defaultdict(Counter)
+    for one, other, number in numbers:
+        table[one][other] = number
+    return table
 
 
 def _figures(session: Session, answers: Counter[str], seen: Counter[str]) -> Figures:

@@ -54,4 +54,7 @@ def _invitation_moved_on(mail: OutgoingMail, invitation: Invitation) -> bool:
     sessions = list(invitation.sessions.select_related("event__venue"))
     if all(session.is_over for session in sessions):
         return True
+    if mail.kind == Kind.INVITATION_CHANGED:
+        news = invitation.letters.filter(kind=mail.kind, news_of=mail.news_of_id)
+        return news.filter(revision__gt=mail.revision).exists()
     return mail.kind == Kind.INVITED and all(session.is_cancelled for session in sessions)

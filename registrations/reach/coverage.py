@@ -128,8 +128,9 @@ def _municipalities(
         rows[key] = Row(rows[key].name, rows[key].people + numbers) if key in rows else Row(name, numbers)
     here = {region.pk for region in served}
     there = {fold(_said(place.name)) for place in own if place.region_id in here}
+    missing = there - _present(rows, count)
     absent = sorted(
-        (_said(place.name) for place in own if fold(_said(place.name)) in there - _present(rows, count)),
+        (_said(place.name) for place in own if fold(_said(place.name)) in missing),
         key=sort_key,
     )
     return sorted(rows.values(), key=lambda row: (-count(row.people), sort_key(row.name))), absent

@@ -11,8 +11,11 @@ from events.models import Event, LogEntry, Session
 from events.models.session import Mode
 from registrations import places
 from registrations.actions import manage
+from registrations.actions.by_hand import Seat, put
+from registrations.actions.details import Way
 from registrations.checkin import admitting, devices
 from registrations.models import Invitation, OutgoingMail, Participation, Scan
+from tests import world
 from tests.checkin import cast
 from tests.harness.audit import assert_house_is_true
 
@@ -37,6 +40,19 @@ def test_a_green_code_is_let_in_at_once(afternoon: Session, phone: cast.Phone, f
     assert fresh(part).attended_at
     assert fresh(part).attended_by == AttendedBy.SCAN
     assert_house_is_true()
+
+
+@pytest.mark.parametrize("days", [0, 5])
+def test_who_came_without_a_seat_is_counted_on_neither_side(db: None, days: int) -> None:
+    """At the door on the day, and in a rehearsal before it."""
+    event = cast.rehearsed(cast.stop(days)) if days else cast.stop()
+    afternoon, phone = cast.afternoon(event), cast.phone(event)
+    speaker = cast.registered(afternoon)
+    seat = Seat(afternoon, Way.IN_PERSON, unseated=True)
+    put(world.editor(), speaker.registration, seat)
+    assert phone.scan(afternoon, code=speaker.registration.ticket_token)["counter"] == "0 of 0 present"
+    guest = cast.registered(afternoon, "Veera Vieras")
+    assert phone.scan(afternoon, code=guest.registration.ticket_token)["counter"] == "1 of 1 present"
 
 
 def test_a_check_in_takes_at_most_seven_statements(afternoon: Session, phone: cast.Phone) -> None:

@@ -7,11 +7,18 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from events.models import Session, Tour
+from events.actions.sessions import cancel
+from events.models import LogEntry, Session, Tour
+from events.refusals import Closed
+from registrations.actions.by_hand import Newcomer, Seat, add
+from registrations.actions.details import Details, Way
+from registrations.actions.hold_online import hold_online
 from registrations.invariants import INVARIANTS
-from registrations.models import OutgoingMail, Participation, Registration
+from registrations.models import OutgoingMail, Participation, Person, Registration
+from tests import world
 from tests.attendance.cast import comes
 from tests.desk.conftest import SignIn
+from tests.desk.picture import takes_part
 
 AT = "/organiser/tours/lape-2030/party/"
 
@@ -94,3 +101,62 @@ def test_nobody_comes_along_where_nobody_meets(tour: Tour, sign_in: SignIn) -> N
     assert "Kaisa Kiertäjä" in page
     assert sign_in("viewer").get(AT).status_code == 404
     assert Client().get(AT).status_code == 302
+
+
+def test_somebody_without_an_address_is_one_person_at_every_stop(tour: Tour, sign_in: SignIn) -> None:
+    client, sent = sign_in(), form(name="Kuljettaja Kaisa", email="")
+    client.post(AT, sent)
+    assert (Person.objects.count(), Registration.objects.count()) == (1, 3)
+    assert Participation.objects.attending().count() == 6
+    gone = Participation.objects.latest("pk")
+    client.post(reverse("desk_participant_cancel", args=[gone.registration.uuid, gone.session.uuid]), {})
+    assert "Registered for 3 stops." in client.post(AT, sent, follow=True).content.decode()
+    assert (Person.objects.count(), Registration.objects.count()) == (1, 3)
+    assert Participation.objects.attending().count() == 5
+    assert broken() == []
+
+
+@pytest.mark.parametrize("by", ["party", "desk"])
+def test_who_registered_before_takes_the_role_and_keeps_the_place(
+    tour: Tour, session: Session, sign_in: SignIn, by: str
+) -> None:
+    part, morning = takes_part(session, "kaisa"), world.morning_of(tour, "vaasa")
+    if by == "party":
+        morning.delete()
+        sign_in().post(AT, form(name="kaisa", role="speaker"))
+    else:
+        sent = form(name="kaisa", role="speaker", session=str(morning.uuid), way="in_person", over="")
+        sign_in().post(f"/organiser/events/{session.event.slug}/participants/add/", sent)
+    part = Participation.objects.get(pk=part.pk)
+    assert (part.registration.role, part.seated) == ("speaker", True)
+    assert LogEntry.objects.filter(verb="change role", target_uuid=part.registration.uuid).count() == 1
+    assert broken() == []
+
+
+def test_who_speaks_without_a_seat_moves_to_another_part_without_one(
+    tour: Tour, session: Session, sign_in: SignIn
+) -> None:
+    morning = world.morning_of(tour, "vaasa")
+    Session.objects.filter(pk=morning.pk).update(in_person_capacity=0)
+    sent = form(role="speaker", session=str(session.uuid), way="in_person", over="")
+    client = sign_in()
+    client.post(f"/organiser/events/{session.event.slug}/participants/add/", sent)
+    held = [Registration.objects.get().uuid, session.uuid]
+    path = reverse("desk_participant_put", args=held)
+    client.post(path, {"session": str(morning.uuid), "way": "in_person", "over": ""})
+    (part,) = Participation.objects.attending()
+    assert (part.session, part.seated, taken(tour)) == (morning, False, 0)
+    assert broken() == []
+
+
+@pytest.mark.parametrize("meanwhile", ["closed", "cancelled"])
+def test_nobody_comes_to_a_room_that_ended_while_they_were_added(session: Session, meanwhile: str) -> None:
+    """The session is as it was read before its row was waited for."""
+    if meanwhile == "closed":
+        hold_online(world.editor(), session)
+    else:
+        cancel(world.editor(), session)
+    newcomer = Newcomer(Details(name="Puhuja", language="fi"), role="speaker")
+    with pytest.raises(Closed):
+        add(world.editor(), newcomer, Seat(session, Way.IN_PERSON, unseated=True), submission=uuid.uuid4())
+    assert not Registration.objects.exists()

@@ -1,20 +1,27 @@
 """The tour's day: what is from the tour and what is a stop's own, and a change that is looked at before it is made."""
 
 import datetime
+import uuid
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from events.actions.admitting import OPEN_BUT_HIDDEN
+from events.actions.beginning import add_session
 from events.actions.moves import change_date
 from events.actions.programme import adopt_day
 from events.actions.sessions import reschedule
 from events.models import LogEntry, ProgrammeTemplate, Session, SessionTemplate, Tour
 from events.programme.before import Before
+from events.programme.differences import stamp
 from events.programme.resolving import is_from_tour
-from events.refusals import NotAllowed
+from events.refusals import NotAllowed, Refused
 from events.stamps import short
+from registrations.actions.by_hand import Newcomer, Seat, add
+from registrations.actions.details import Details, Way
+from registrations.actions.in_step import change_row
 from tests import world
 from tests.attendance.cast import comes
 from tests.desk.conftest import SignIn
@@ -130,16 +137,53 @@ def test_one_stop_that_refuses_keeps_all_as_they_are(
     assert "would have no invitation" in refused(client, page_of(row), closed["fields"])
 
 
+@pytest.mark.parametrize(("change", "words"), [
+    ({"attendance": "online"}, "Vaasa: 1 person takes part or waits"),
+    ({"admission": "invitation"}, "would have no invitation"),
+])  # fmt: skip
+def test_who_speaks_without_a_seat_is_neither_left_in_a_closed_room_nor_uninvited(
+    tour: Tour, row: SessionTemplate, sign_in: SignIn, change: dict[str, str], words: str
+) -> None:
+    client, seat = sign_in(), Seat(world.afternoon_of(tour, "vaasa"), Way.IN_PERSON, unseated=True)
+    speaker = Newcomer(Details(name="Puhuja", language="fi"), role="speaker")
+    add(world.editor(), speaker, seat, submission=uuid.uuid4())
+    look = looked(client, row, **change)
+    assert words in refused(client, page_of(row), look["fields"])
+    assert Session.objects.filter(template_row=row, attendance="mixed", admission="open").count() == 3
+
+
+def test_a_part_is_never_open_but_hidden(tour: Tour, row: SessionTemplate, sign_in: SignIn) -> None:
+    client, at = sign_in(), f"/organiser/tours/{tour.slug}/programme/new/"
+    words = "Only a part by invitation can be hidden"
+    assert words in refused(client, page_of(row), opened(client, page_of(row)), do="look", listing="hidden")
+    assert words in refused(client, at, opened(client, at), listing="hidden")
+    vaasa = world.afternoon_of(tour, "vaasa")
+    look = looked(client, row, admission="invitation", listing="hidden")
+    look["fields"]["chosen"] = [key for key in look["fields"]["chosen"] if not key.endswith("admission")]
+    page = refused(client, page_of(row), look["fields"])
+    assert words in page
+    with pytest.raises(Refused) as refusal:
+        add_session(
+            world.editor(), vaasa.event, title=row.title, short_title=row.short_title, listing="hidden"
+        )
+    assert refusal.value.sentence == OPEN_BUT_HIDDEN
+    sessions = list(Session.objects.whole().filter(template_row=row))
+    with pytest.raises(Refused) as refusal:  # as when one editor has opened it and another has hidden it
+        change_row(world.editor(), row, facts={"listing": "hidden"}, chosen=[], seen=stamp(row, sessions))
+    assert refusal.value.sentence == OPEN_BUT_HIDDEN
+    assert not Session.objects.filter(listing="hidden").exists()
+
+
 def test_places_and_texts_and_doors_follow_too(tour: Tour, row: SessionTemplate, sign_in: SignIn) -> None:
     client, oulu = sign_in(), world.afternoon_of(tour, "oulu")
-    changes = {"in_person_capacity": "1", "doors": "12:30", "description_0": "Kahvia", "listing": "hidden"}
+    changes = {"in_person_capacity": "1", "doors": "12:30", "description_0": "Kahvia", "walk_ins_welcome": ""}
     look = looked(client, row, **changes)
     assert "With these ticks nobody is written to." in look["page"]
     send(client, page_of(row), look["fields"])
     for _line in range(2):
         comes(oulu, f"Nimi {_line}")
     now = Session.objects.get(pk=oulu.pk)
-    assert (now.in_person_capacity, now.in_person_waiting, now.listing) == (1, 1, "hidden")
+    assert (now.in_person_capacity, now.in_person_waiting, now.walk_ins_welcome) == (1, 1, False)
     assert now.description.data["fi"] == "Kahvia"
     done = send(client, page_of(row), looked(client, row, in_person_capacity="5", **HOURS)["fields"])
     assert "1 person in line got a place" in done

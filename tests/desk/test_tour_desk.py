@@ -15,6 +15,7 @@ from django.utils import timezone, translation
 from events.actions.sessions import cancel
 from events.actors import SYSTEM
 from events.models import Event, Session, TeamMember, Tour
+from registrations.actions import by_hand
 from registrations.actions.details import Way
 from registrations.actions.manage import leave
 from registrations.models import Invitation, Participation, Registration
@@ -46,13 +47,13 @@ def table(page: str) -> dict[str, list[str]]:
 def recounted(session: Session) -> Figures:
     """The numbers of a session, counted in Python from each row by itself."""
     parts = list(session.participations.all())
-    on = [part for part in parts if part.status == Status.ATTENDING]
+    on = [part for part in parts if part.status == Status.ATTENDING and part.seated]
     states = [row.state for row in Invitation.objects.filter(sessions=session)]
     room, web = (sum(part.mode == mode for part in on) for mode in ("in_person", "online"))
     in_line = [part for part in parts if part.waiting_since]
     capacity = session.in_person_capacity
     stands = any(part.waits_for == "in_person" for part in in_line)
-    seen = [part.attended_by for part in parts if part.attended_at]
+    seen = [part.attended_by for part in parts if part.attended_at and part.seated]
     return Figures(
         yes=states.count("accepted"),
         no=states.count("declined"),
@@ -72,6 +73,12 @@ def cells(of: Figures) -> list[str]:
     return [*map(str, numbers), free]
 
 
+def speaks(part: Participation) -> None:
+    """Gives the seat back, and stays in the room."""
+    seat = by_hand.Seat(part.session, Way.IN_PERSON, unseated=True)
+    by_hand.put(world.editor(), part.registration, seat)
+
+
 def lively(tour: Tour) -> None:
     """Something of everything: in the room, online, in line, cancelled, came, watched, every answer to an invitation."""
     full = world.afternoon_of(tour, "oulu")
@@ -84,6 +91,7 @@ def lively(tour: Tour) -> None:
     came(comes(full, "watched", Way.ONLINE), "webcast")
     room = world.afternoon_of(tour, "vaasa")
     comes(room, "comes")
+    speaks(came(comes(room, "speaks")))
     gone = comes(room, "gone")
     leave(SYSTEM, gone.registration, session=gone.session)
     morning = world.morning_of(tour, "vaasa")

@@ -13,6 +13,7 @@ from registrations.actions.details import Way
 from registrations.letters import Letter, layout
 from registrations.models import OutgoingMail
 from registrations.outbox.posting import about, about_invitation, to_person
+from tests import world
 from tests.letters import cast
 from tests.letters.cast import Kind
 
@@ -129,6 +130,15 @@ def test_a_form_sent_again_is_answered_with_what_holds_and_two_ways_on() -> None
     assert "Nothing has changed." in text
     assert "A place in the room." in text
     assert f"/en/my/{registration.manage_token}/another/" in text
+
+
+def test_a_form_sent_again_is_not_told_of_what_no_page_shows() -> None:
+    session = cast.afternoon()
+    world.afternoon(session.event, listing="hidden", short_title={"fi": "Salattu", "en": "Secret"})
+    cast.registered(session, language="en")
+    cast.registered(session, language="en")
+
+    assert "Secret" not in cast.text_of(Kind.ALREADY)
 
 
 def test_a_secretary_reads_of_the_other_in_the_third_person_and_gets_no_calendar_message() -> None:

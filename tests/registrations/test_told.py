@@ -8,9 +8,11 @@ from django.test import Client
 from events.actions import sessions as verbs
 from events.actions import texts
 from events.models import Session
-from registrations import told
-from registrations.models import OutgoingMail
+from registrations import news, told
+from registrations.actions.announce import announce
+from registrations.models import InvitedSession, OutgoingMail
 from registrations.organiser.progress import progress_of
+from registrations.outbox.overtaken import is_overtaken
 from tests import world
 from tests.registrations.conftest import Fill
 from tests.registrations.test_answer import invited
@@ -71,6 +73,32 @@ def test_the_invited_who_have_not_answered_hear_of_it_too(morning: Session) -> N
     assert told.sweep() == 1
     assert changes() == [("inv_changed", "raija@example.org")]
     assert told_of(session) == (1, 1)
+
+
+def test_the_invited_hear_the_news_of_one_part_once(morning: Session, afternoon: Session) -> None:
+    """The waiting letter about one part brings no old news of the other; of one part only the last is sent."""
+    row = invited(morning, "Raija Esimerkki", "raija@example.org")
+    InvitedSession.objects.create(
+        invitation=row, session=afternoon, told_sequence=0, told_digest=afternoon.notice_digest()
+    )
+
+    def announced(session: Session, text: str) -> None:
+        announce(world.editor(), [session.pk], lambda: later(session), kind="rescheduled", text={"fi": text})
+        rest(Session.objects.get(pk=session.pk))
+        assert told.sweep() == 1
+
+    announced(morning, "Yksi.")
+    OutgoingMail.objects.update(state="sent")
+    announced(afternoon, "Toisesta.")
+    announced(morning, "Kaksi.")
+    announced(morning, "Kolme.")
+    letters = list(OutgoingMail.objects.filter(kind="inv_changed", state="queued").order_by("pk"))
+    assert [[each.text.data["fi"] for each in news.of(letter)] for letter in letters] == [
+        ["Toisesta."],
+        ["Kaksi.", "Kolme."],
+        ["Kaksi.", "Kolme."],
+    ]
+    assert [is_overtaken(letter) for letter in letters] == [False, True, False]
 
 
 def test_moved_and_moved_back_is_no_news(afternoon: Session, fill: Fill) -> None:
