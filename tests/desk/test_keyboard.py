@@ -27,6 +27,7 @@ def page(db: None, context: BrowserContext, site: str) -> Page:
     name = settings.SESSION_COOKIE_NAME
     context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": site}])
     page = context.new_page()
+    page.set_default_timeout(10_000)
     page.goto(f"{site}/organiser/")
     return page
 
@@ -49,6 +50,10 @@ def link(keys: Keys, words: str) -> None:
 
 def button(keys: Keys, words: str, key: str = "Enter") -> None:
     keys.enter(keys.page.get_by_role("button", name=words, exact=True), key)
+
+
+def stop(keys: Keys) -> None:
+    keys.enter(keys.page.locator("main a[href='/organiser/events/lape-2027-oulu/']").first)
 
 
 def plan(keys: Keys) -> None:
@@ -96,7 +101,7 @@ def add_somebody(keys: Keys) -> None:
     with keys.page.expect_navigation():
         keys.press("Enter")
     keys.all_round()
-    keys.enter(keys.page.locator("main a[href='/organiser/events/lape-2027-oulu/']").first)
+    stop(keys)
     keys.all_round()
     link(keys, "Participants")
     link(keys, "Add a participant")
@@ -113,6 +118,7 @@ def add_somebody(keys: Keys) -> None:
 
 def hold_online(keys: Keys) -> None:
     """What it means is read before it is done."""
+    keys.enter(keys.page.locator("main a[href$='/participants/']").first)
     link(keys, "Overview")
     link(keys, "Hold it online")
     expect(keys.page.get_by_text("Nothing is done yet.")).to_be_visible()
