@@ -45,3 +45,57 @@ Session.objects.filter(pk=session.pk).update(online_capacity=None, online_taken=
 def crowd(served: Product, slug: str, count: int) -> None:
     """`count` more people are registered for the event's open session, on the web."""
     served.ask(CROWD.format(slug=slug, count=count))
+
+
+SPREAD = """
+import datetime
+from collections import Counter
+from django.utils import timezone
+from events import log
+from events.actors import SYSTEM
+from events.models import Session, Tour
+from registrations import door_codes
+from registrations.models import Participation, Person, Registration
+from venues.models import Region
+
+tour = Tour.objects.get(slug="{slug}", status="published")
+sessions = list(Session.objects.filter(event__tour=tour, admission="open").select_related("event").order_by("event__date"))
+regions = list(Region.objects.filter(kind="region").values_list("pk", flat=True))
+begin = Registration.objects.filter(event__tour=tour).count()
+people = Person.objects.filter(organiser=tour.organiser_id, email__startswith="crowd.").order_by("pk")
+
+def registration(person, number):
+    session = sessions[number % len(sessions)]
+    row = Registration(
+        person=person, event=session.event, door_code=door_codes.new(), region_id=regions[number % 11],
+        organisation_text=f"Organisation {{number % 500}}", municipality_text=f"Place {{number % 90}}",
+    )
+    row.list_anew()
+    return session, row
+
+def part(session, row, number):
+    way = ("in_person", "scan") if number % 3 else ("online", "webcast")
+    came = session.event.date < timezone.localdate() and number % 5
+    return Participation(
+        registration=row, session=session, mode=way[0], status="attending",
+        attended_at=session.starts_at + datetime.timedelta(minutes=number % 50) if came else None,
+        attended_by=way[1] if came else "",
+    )
+
+for first in range(begin, begin + {count}, 5000):
+    numbers = range(first, min(first + 5000, begin + {count}))
+    made = [registration(*each) for each in zip(people[first : numbers.stop], numbers)]
+    rows = Registration.objects.bulk_create([row for _session, row in made])
+    Participation.objects.bulk_create([part(*each, number) for each, number in zip(made, numbers)])
+    log.write_all([log.entry(SYSTEM, "register", row, tour.organiser_id, event=str(row.event.uuid)) for row in rows])
+taken = Counter(Participation.objects.filter(session__in=sessions).order_by().values_list("session", "mode"))
+for session in sessions:
+    counts = {{f"{{mode}}_taken": taken[session.pk, mode] for mode in ("in_person", "online")}}
+    Session.objects.filter(pk=session.pk).update(in_person_capacity=None, online_capacity=None, **counts)
+assert Registration.objects.filter(event__tour=tour).count() == begin + {count}
+"""
+
+
+def spread(served: Product, slug: str, count: int) -> None:
+    """`count` more of the crowd are registered, evenly over a tour's open sessions; four of five came where it is over."""
+    served.ask(SPREAD.format(slug=slug, count=count))

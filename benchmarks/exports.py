@@ -37,12 +37,20 @@ class Organiser:
 
     def post(self, path: str, **fields: str) -> bytes:
         """Send the form of a page, with its hidden fields."""
-        hidden = dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', self.get(path).decode()))
+        return self.send(path, hidden(self.get(path)) | fields)
+
+    def send(self, path: str, fields: dict[str, str]) -> bytes:
+        """The page that comes of these fields."""
         request = urllib.request.Request(
-            self.served.url + path, urlencode(hidden | fields).encode(), {"Referer": self.served.url}
+            self.served.url + path, urlencode(fields).encode(), {"Referer": self.served.url}
         )
         with self.browser.open(request) as answer:
             return bytes(answer.read())
+
+
+def hidden(page: bytes) -> dict[str, str]:
+    """The hidden fields of a page's forms."""
+    return dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', page.decode()))
 
 
 class Scales(threading.Thread):

@@ -21,7 +21,7 @@ from benchmarks.outage import database_away, stop_restarted
 from benchmarks.race import race_for_places
 from benchmarks.rates import rates
 from benchmarks.report import FULL, QUICK, Report, Size
-from benchmarks.tables import tables
+from benchmarks.tables import desk, tables
 from tests.harness.postgres import postgres
 from tests.harness.served import Product, fresh_database
 from tests.harness.smtp import post_office
@@ -89,6 +89,7 @@ def measure_many(served: Product, sites: Sites, size: Size, report: Report) -> N
     crowd(served, small, min(5000, size.people))
     sheet(served, session, min(5000, size.people), report)
     keeping(served, sites[1], report)
+    desk(served, size, report)
     weight(served, report)
 
 

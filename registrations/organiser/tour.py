@@ -38,11 +38,12 @@ class Line:
 def desk_tour(request: TeamRequest, slug: str) -> HttpResponse:
     """The stops of a tour that the reader's teams may see."""
     tour, stops = tour_and_stops(request.actor, slug)
-    lines = lines_of(stops)
+    lines, today = lines_of(stops), [stop for stop in stops if hours.is_the_day(stop)]
+    came = figures.arrivals_at(today)
     drawn = [
         plots.by_stop((line.event, line.figures) for line in lines),
         plots.by_day(days_of(stops)),
-        *(plots.arrivals(stop, figures.arrivals(stop)) for stop in stops if hours.is_the_day(stop)),
+        *(plots.arrivals(stop, came[stop.pk]) for stop in today),
     ]
     page = {"tour": tour, "stops": stops, "plots": [plot for plot in drawn if plot], "here": "desk"}
     page |= {"news": _news(stops), "any_off": any(each.status == Event.Status.CANCELLED for each in stops)}

@@ -153,6 +153,19 @@ def test_the_tour_takes_the_same_statements_for_1_and_3_stops(
         shown(client, "/organiser/tours/lape-2030/counts/")
 
 
+def test_stops_of_the_same_day_cost_one_statement_together(
+    tour: Tour, sign_in: SignIn, django_assert_num_queries: Queries
+) -> None:
+    client = sign_in()
+    for number, stop in enumerate(tour.stops.all(), 1):
+        Event.objects.filter(pk=stop.pk).update(date=timezone.localdate())
+        came(comes(world.afternoon_of(tour, stop.slug.removeprefix("lape-2030-")), stop.slug))
+        shown(client, "/organiser/tours/lape-2030/")
+        with django_assert_num_queries(14):  # those of any day, and who came in each five minutes
+            page = shown(client, "/organiser/tours/lape-2030/")
+        assert page.count("arrivals in each five minutes</figcaption>") == number
+
+
 def test_registrations_are_plotted_by_the_day_of_the_wall_clock(
     tour: Tour, session: Session, sign_in: SignIn
 ) -> None:
