@@ -20,11 +20,12 @@ def publish_tour(actor: Actor, tour: Tour, *, at: datetime.datetime | None = Non
     Raises NotAllowed, and Unready with all that is missing. Published already: nothing happens.
     """
     editor_only(actor, tour)
+    tour.refresh_from_db(from_queryset=Tour.objects.select_for_update(no_key=True))
     if tour.status != Tour.Status.DRAFT:
         return tour
     refuse_if(readiness.blocking(readiness.of_tour(tour)))
     tour.status, tour.published_at = Tour.Status.PUBLISHED, at or timezone.now()
-    tour.save(by_verb=True)
+    tour.save(by_verb=True, update_fields=["status", "published_at"])
     log.write(actor, "publish", tour, tour.organiser_id)
     return tour
 
@@ -49,11 +50,12 @@ def publish_event(actor: Actor, event: Event, *, at: datetime.datetime | None = 
     Raises NotAllowed, and Unready with all that is missing. Published already: nothing happens.
     """
     editor_only(actor, event)
+    event.refresh_from_db(from_queryset=Event.objects.select_for_update(no_key=True))
     if event.status != Event.Status.DRAFT:
         return event
     refuse_if(readiness.blocking(readiness.of_event(event)))
     event.status, event.published_at = Event.Status.PUBLISHED, at or timezone.now()
-    event.save(by_verb=True)
+    event.save(by_verb=True, update_fields=["status", "published_at"])
     log.write(actor, "publish", event, event.organiser_id)
     return event
 

@@ -1,12 +1,15 @@
 """Publishing refuses what is not ready, and says all that is missing."""
 
 import datetime
+from typing import Any
 
 import pytest
+from django.db import OperationalError
 from i18nfield.strings import LazyI18nString
 
-from events.actions.publishing import publish_event, publish_tour
-from events.actors import ANYONE
+from events import log
+from events.actions.publishing import publish_event, publish_tour, publish_with_stops
+from events.actors import ANYONE, Actor
 from events.models import Event, LogEntry, Tour
 from events.refusals import NotAllowed, Unready
 from tests import world
@@ -55,3 +58,24 @@ def test_a_stranger_publishes_nothing() -> None:
         publish_tour(ANYONE, tour)
     with pytest.raises(NotAllowed):
         publish_event(world.editor(world.organiser("vm")), world.stop_of(tour, "oulu"))
+
+
+def test_publishing_a_tour_with_its_stops_once_more_after_a_deadlock_publishes_both(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The first attempt is taken back; what it left in the caller's object is not believed."""
+    tour, write, failures = world.draft_tour("again-2031", DAY, cities=("oulu",)), log.write, iter([True])
+
+    def fails_once(actor: Actor, verb: str, row: Any, *rest: Any, **details: Any) -> LogEntry | None:
+        if isinstance(row, Event) and next(failures, False):
+            raise OperationalError("database is locked") from Deadlock()
+        return write(actor, verb, row, *rest, **details)
+
+    monkeypatch.setattr(log, "write", fails_once)
+    publish_with_stops(world.editor(), tour)
+    assert Tour.objects.get(pk=tour.pk).status == Tour.Status.PUBLISHED
+    assert set(tour.stops.values_list("status", flat=True)) == {Event.Status.PUBLISHED}
+
+
+class Deadlock(Exception):
+    sqlstate = "40P01"
