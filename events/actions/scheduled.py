@@ -1,6 +1,7 @@
 """A tour that publishes itself at a set time, with all its stops: all of it, or nothing and a word why."""
 
 import datetime
+import logging
 
 from django.db.models import Q
 from django.utils import timezone
@@ -14,6 +15,7 @@ from events.models import Event, LogEntry, Tour
 from events.refusals import Refused
 from events.transactions import in_transaction
 
+logger = logging.getLogger(__name__)
 SET = ["publish_at", "publication_refused_at"]
 
 
@@ -53,7 +55,7 @@ def set_by(tour: Tour) -> str:
 
 
 def sweep() -> int:
-    """Every minute: publish each tour whose time has come; returns how many were."""
+    """Every minute: publish each tour whose time has come; returns how many were. One that fails stops no other."""
     waiting = Q(status=Tour.Status.DRAFT, publication_refused_at=None)
     due = Tour.objects.filter(waiting, publish_at__lte=timezone.now())
     return sum(_publish_or_say_no(pk) for pk in due.values_list("pk", flat=True))
@@ -64,14 +66,16 @@ def _publish_or_say_no(pk: int) -> bool:
         return _publish(pk)
     except Refused:
         _refuse(pk)
-        return False
+    except Exception:
+        logger.exception("Tour %s could not be published; it is tried again.", pk)
+    return False
 
 
 @in_transaction
 def _publish(pk: int) -> bool:
     """False when somebody was faster, or has called it off. Raises Unready."""
     tour = _locked(pk)
-    if tour.status != Tour.Status.DRAFT or not tour.publish_at or tour.publish_at > timezone.now():
+    if not _is_due(tour):
         return False
     for stop in tour.stops.filter(status=Event.Status.DRAFT).order_by("pk"):
         publish_event(SYSTEM, stop)
@@ -81,11 +85,18 @@ def _publish(pk: int) -> bool:
 
 @in_transaction
 def _refuse(pk: int) -> None:
-    """It is not tried again: whoever mends what is missing decides when."""
+    """It is not tried again: whoever mends what is missing decides when, and may have meanwhile."""
     tour = _locked(pk)
+    if not _is_due(tour):
+        return
     tour.publication_refused_at = timezone.now()
     tour.save(update_fields=SET)
     log.write(SYSTEM, "publication refused", tour, tour.organiser_id)
+
+
+def _is_due(tour: Tour) -> bool:
+    waits = tour.status == Tour.Status.DRAFT and tour.publish_at and not tour.publication_refused_at
+    return bool(waits and tour.publish_at <= timezone.now())
 
 
 def _locked(pk: int) -> Tour:

@@ -6,8 +6,11 @@ import pytest
 from django.utils import timezone
 from i18nfield.strings import LazyI18nString
 
+from events.actions import scheduled
 from events.actions.scheduled import sweep
+from events.actors import Actor
 from events.models import Event, LogEntry, Tour
+from events.refusals import Unready
 from tests import world
 from tests.desk.conftest import SignIn
 
@@ -86,3 +89,35 @@ def test_it_can_be_called_off_and_is_never_in_the_past(draft: Tour, sign_in: Sig
     comes_due(draft)
     client.post(path(draft))
     assert sweep() == 0
+
+
+def test_a_time_that_is_set_anew_meanwhile_is_not_refused(
+    draft: Tour, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    comes_due(draft)
+    later = timezone.now() + datetime.timedelta(days=1)
+
+    def refused_just_before(pk: int) -> bool:
+        Tour.objects.filter(pk=pk).update(publish_at=later)
+        raise Unready
+
+    monkeypatch.setattr(scheduled, "_publish", refused_just_before)
+    assert sweep() == 0
+    assert (now(draft).publish_at, now(draft).publication_refused_at) == (later, None)
+
+
+def test_a_tour_that_breaks_does_not_hold_up_the_next(draft: Tour, monkeypatch: pytest.MonkeyPatch) -> None:
+    comes_due(draft)
+    other = world.draft_tour("other-2031", DAY, cities=("oulu",))
+    comes_due(other)
+    publish = scheduled.publish_tour
+
+    def breaks(actor: Actor, tour: Tour) -> Tour:
+        if tour.pk == draft.pk:
+            raise RuntimeError
+        return publish(actor, tour)
+
+    monkeypatch.setattr(scheduled, "publish_tour", breaks)
+    assert sweep() == 1
+    assert (now(draft).status, now(other).status) == (Tour.Status.DRAFT, Tour.Status.PUBLISHED)
+    assert now(draft).publication_refused_at is None
