@@ -16,10 +16,13 @@ from events.refusals import Refused
 from events.transactions import in_transaction
 from venues.models import Room, Venue
 
+TIMES = ("starts_at", "ends_at", "doors_open_at", "registration_opens", "registration_closes")
+
 
 @in_transaction
 def move(actor: Actor, what: Session | Event, *, venue: Venue | None, room: Room | None = None) -> Event:
-    """Another place; None is *to be confirmed*. The clock times stay as they are read on the wall.
+    """Another place; None is *to be confirmed*. The clock times stay as they are read on the wall, and so do those
+    of registration, but for one that has opened.
 
     A session moves alone to another room only: the parts of an event share its venue.
     Raises NotAllowed, Refused.
@@ -54,13 +57,12 @@ def change_date(actor: Actor, event: Event, *, date: datetime.date) -> Event:
         return event
     told = {row.pk: told_by_the_day(row) for row in sessions}
     event.date = date
-    event.save(by_verb=True)
+    event.save(by_verb=True, update_fields=["date"])
     for row in sessions:
-        opened = row.registration_opens
+        opens = row.registration_opens
         shift(row, days)
         tell_anew(row, told[row.pk])
-        if opened and opened <= timezone.now():
-            row.registration_opens = opened
+        _stay_open(row, opens)
         written(actor, "reschedule", row)
     log.write(actor, "change_date", event, event.organiser_id, days=days)
     return event
@@ -68,18 +70,26 @@ def change_date(actor: Actor, event: Event, *, date: datetime.date) -> Event:
 
 def shift(row: Session, days: int) -> None:
     """Move every time of an unsaved or locked session by days on its wall clock."""
-    for name in ("starts_at", "ends_at", "doors_open_at", "registration_opens", "registration_closes"):
+    for name in TIMES:
         setattr(row, name, shifted(getattr(row, name), days, row.zone))
+
+
+def _stay_open(row: Session, opens: datetime.datetime | None) -> None:
+    """Registration that has opened stays open: it opened when it did."""
+    if opens and opens <= timezone.now():
+        row.registration_opens = opens
 
 
 def _moved(
     actor: Actor, event: Event, sessions: list[Session], venue: Venue | None, room: Room | None
 ) -> Event:
     old_zone, event.venue = event.zone, venue
-    event.save(by_verb=True)
+    event.save(by_verb=True, update_fields=["venue", "search_text"])
     for row in sessions:
-        for name in ("starts_at", "ends_at", "doors_open_at"):
+        opens = row.registration_opens
+        for name in TIMES:
             setattr(row, name, shifted(getattr(row, name), 0, old_zone, event.zone))
+        _stay_open(row, opens)
         row.room = room
         written(actor, "move", row)
     log.write(actor, "move", event, event.organiser_id)

@@ -90,7 +90,7 @@ def cancel_event(actor: Actor, event: Event) -> Event:
     if event.is_over:
         raise Over
     event.status = Event.Status.CANCELLED
-    event.save(by_verb=True)
+    event.save(by_verb=True, update_fields=["status"])
     for row in sessions:
         put(actor, "cancel", row, status=Session.Status.CANCELLED)
     log.write(actor, "cancel", event, event.organiser_id)
@@ -106,6 +106,6 @@ def reinstate(actor: Actor, session: Session) -> Session:
         raise Over
     if row.event.status == Event.Status.CANCELLED:
         row.event.status = Event.Status.PUBLISHED
-        row.event.save(by_verb=True)
+        row.event.save(by_verb=True, update_fields=["status"])
         log.write(actor, "reinstate", row.event, row.event.organiser_id)
     return put(actor, "reinstate", row, status=Session.Status.SCHEDULED)

@@ -59,7 +59,7 @@ def reinstate_event(actor: Actor, event: Event) -> Event:
         raise Over
     if event.status == Event.Status.CANCELLED:
         event.status = Event.Status.PUBLISHED
-        event.save(by_verb=True)
+        event.save(by_verb=True, update_fields=["status"])
         log.write(actor, "reinstate", event, event.organiser_id)
     for row in rows:
         put(actor, "reinstate", row, status=Session.Status.SCHEDULED)
@@ -78,6 +78,6 @@ def follow_stops(actor: Actor, tour: Tour) -> Tour:
     status = Tour.Status.CANCELLED if off else Tour.Status.PUBLISHED
     if row.status not in (Tour.Status.DRAFT, status):
         row.status = status
-        row.save(by_verb=True)
+        row.save(by_verb=True, update_fields=["status"])
         log.write(actor, "cancel" if off else "reinstate", row, row.organiser_id)
     return row

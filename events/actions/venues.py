@@ -67,11 +67,11 @@ def _copied(venue: Venue, sessions: list[Session], events: dict[int, Event]) -> 
     for row in sessions:
         row.room = copies.get(row.room_id) if row.room_id else None
         row.event.venue = copy
-        row.event.save(by_verb=True)
+        row.event.save(by_verb=True, update_fields=["venue", "search_text"])
     for event in events.values():
         if not event.is_over and not event.sessions.exists():
             event.venue = copy
-            event.save(by_verb=True)
+            event.save(by_verb=True, update_fields=["venue", "search_text"])
     return copy
 
 

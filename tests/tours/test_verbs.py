@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -283,3 +284,39 @@ def test_another_day_does_not_close_what_has_opened(afternoon: Session, actor: A
     assert row.registration_opens == opened
     assert row.registration_closes
     assert (row.registration_closes - closes).days in (6, 7)
+
+
+def test_another_zone_keeps_when_registration_closes_on_the_wall(afternoon: Session, actor: Actor) -> None:
+    """It had opened already, so that stays the moment it was."""
+    opened, closes = timezone.now() - datetime.timedelta(days=1), afternoon.event.at(datetime.time(8))
+    Session.objects.filter(pk=afternoon.pk).update(registration_opens=opened, registration_closes=closes)
+    west = world.venue("vaasa")
+    Venue.objects.filter(pk=west.pk).update(timezone="Europe/Stockholm")
+    event = move(actor, afternoon.event, venue=Venue.objects.get(pk=west.pk))
+    row = Session.objects.get(pk=afternoon.pk)
+    assert event.zone.key == "Europe/Stockholm"
+    assert (row.registration_opens, row.registration_closes) == (opened, event.at(datetime.time(8)))
+
+
+@pytest.mark.parametrize("verb", ["move", "change_date", "cancel", "reinstate"])
+def test_a_verb_writes_only_what_it_changes(
+    verb: str, afternoon: Session, actor: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody gives the event a number between the verb's look and its writing."""
+    if verb == "reinstate":
+        cancel_event(actor, afternoon.event)
+    save = Event.save
+
+    def late(event: Event, **how: Any) -> None:
+        Event.objects.filter(pk=event.pk).update(case_number="STM/7")
+        save(event, **how)
+
+    monkeypatch.setattr(Event, "save", late)
+    event = Event.objects.get(pk=afternoon.event_id)
+    {
+        "move": lambda: move(actor, event, venue=None),
+        "change_date": lambda: change_date(actor, event, date=event.date + datetime.timedelta(days=7)),
+        "cancel": lambda: cancel_event(actor, event),
+        "reinstate": lambda: reinstate(actor, afternoon),
+    }[verb]()
+    assert Event.objects.get(pk=event.pk).case_number == "STM/7"
