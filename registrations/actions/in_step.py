@@ -86,12 +86,13 @@ def _put(actor: Actor, session: Session, row: SessionTemplate, lines: Collection
     given = {column: values[column] for line in lines for column in LINES[line]}
     try:
         if "starts_at" in given:
-            reschedule(actor, session, starts_at=given["starts_at"], ends_at=given["ends_at"])
+            moved = reschedule(actor, session, starts_at=given["starts_at"], ends_at=given["ends_at"])
+            given = _with_doors(session, moved) | given
         if given.keys() & {"admission", "listing"}:
             asked = {name: given.get(name, getattr(session, name)) for name in ("admission", "listing")}
             _refuse_uninviting(session, asked["admission"])
             change_admission(actor, session, **asked)
-        if given.keys() & {*REARRANGED, "starts_at"}:  # a session that begins otherwise has moved its doors
+        if given.keys() & set(REARRANGED):
             return _rearrange(actor, session, given)
     except Refused as refused:
         raise _at(session.event, refused) from refused
@@ -103,6 +104,12 @@ def _refuse_uninviting(session: Session, admission: str) -> None:
     closes = admission == Session.Admission.INVITATION and session.is_open_to_all
     if closes and places.unseated(session.pk):
         raise Refused(UNINVITED)
+
+
+def _with_doors(before: Session, moved: Session) -> dict[str, Any]:
+    """The doors have moved with the beginning. They stay where they were, unless that is after it now."""
+    late = before.doors_open_at and moved.starts_at and before.doors_open_at > moved.starts_at
+    return {"doors_open_at": moved.doors_open_at if late else before.doors_open_at}
 
 
 def _rearrange(actor: Actor, session: Session, given: Mapping[str, Any]) -> int:

@@ -193,6 +193,17 @@ def test_places_and_texts_and_doors_follow_too(tour: Tour, row: SessionTemplate,
     assert all(is_from_tour(now, line) for line in ("times", "doors", "in_person_capacity"))
 
 
+def test_doors_never_open_after_the_beginning_that_a_stop_follows(
+    row: SessionTemplate, tour: Tour, sign_in: SignIn
+) -> None:
+    """Only the times are ticked; doors that would be too late keep their distance to the beginning."""
+    client, oulu = sign_in(), world.afternoon_of(tour, "oulu")
+    Session.objects.filter(pk=oulu.pk).update(doors_open_at=oulu.event.at(datetime.time(12, 30)))
+    send(client, page_of(row), looked(client, row, starts="11:00", ends="12:00")["fields"])
+    doors = Session.objects.get(pk=oulu.pk).doors_open_at
+    assert (wall(oulu), doors) == ("11:00", oulu.event.at(datetime.time(10, 30)))
+
+
 def test_working_days_are_counted_by_the_calendar_and_the_wall_clock_survives_summer_time(
     row: SessionTemplate, sign_in: SignIn
 ) -> None:
