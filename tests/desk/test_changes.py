@@ -217,6 +217,14 @@ def test_a_tour_is_cancelled_with_its_last_stop_and_comes_back_with_any(tour: To
     assert "no stop" in client.get(of_tour(world.tour_2016(), "cancel")).content.decode()
 
 
+def test_stops_cancelled_one_by_one_take_their_tour_along(tour: Tour, sign_in: SignIn) -> None:
+    client, states = sign_in(), []
+    for each in tour.stops.all():
+        confirmed(client, f"/organiser/events/{each.slug}/cancel/")
+        states.append(Tour.objects.get(pk=tour.pk).status)
+    assert states == ["published", "published", "cancelled"]
+
+
 def test_whom_no_letter_reaches_stands_on_a_list(tour: Tour, session: Session, sign_in: SignIn) -> None:
     for name in ("Saa Kirjeen", "Ei Osoitetta", "Palautuu Aina", "Ei Kirjeitä", "Posti Täynnä"):
         comes(session, name)

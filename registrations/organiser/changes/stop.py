@@ -39,8 +39,13 @@ def move(request: TeamRequest, slug: str) -> HttpResponse:
 @editors_only()
 def cancel(request: TeamRequest, slug: str) -> HttpResponse:
     event = editable_event(request.actor, slug)
-    act = functools.partial(sessions.cancel_event, request.actor, event)
     form = MessageForm(asked(request))
+
+    def act() -> None:
+        sessions.cancel_event(request.actor, event)
+        if event.tour:
+            stops.follow_stops(request.actor, event.tour)
+
     return answer(request, Change(verbs.CANCEL_STOP, event, form, event.sessions.all, act))
 
 
