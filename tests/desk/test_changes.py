@@ -1,6 +1,7 @@
 """What a change means is shown before it is done, at the height of a session, a stop and a tour."""
 
 import datetime
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -10,6 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 from config.management.commands.audit_invariants import breaches
 from events.models import Event, LogEntry, Session, TeamMember, Tour
 from registrations import told
+from registrations.actions.announce import announce
 from registrations.actions.details import Way
 from registrations.letters import layout, letter_for
 from registrations.models import Announcement, OutgoingMail, Participation, Person, Registration
@@ -91,6 +93,46 @@ def test_only_what_was_shown_is_done(session: Session, sign_in: SignIn) -> None:
     again = client.post(address, {"starts": "14:30", "ends": "16:00", "seen": seen})
     assert again.status_code == 200
     assert now(session).starts_at == session.starts_at
+
+
+@pytest.mark.parametrize("height", ["session", "stop", "tour"])
+def test_a_draft_that_has_changed_since_is_shown_again_and_shifted_once(height: str, sign_in: SignIn) -> None:
+    draft = world.draft_tour("draft-2031", datetime.date(2031, 5, 6), cities=("oulu",))
+    session, client = world.afternoon_of(draft, "oulu"), sign_in()
+    address, fields = {
+        "session": (path(session, "reschedule"), {"starts": "14:30", "ends": "16:00"}),
+        "stop": (stop(session, "day"), {"date": session.event.date.isoformat(), "minutes": "30"}),
+        "tour": (of_tour(draft, "shift"), {"stops": session.event.slug, "days": "0", "minutes": "30"}),
+    }[height]
+    fields["seen"] = client.post(address, fields).context["seen"]
+    assert client.post(address, fields).status_code == 302
+    once = now(session).starts_at
+    assert once != session.starts_at
+    again = client.post(address, fields)
+    assert again.status_code == 200
+    assert "Something has changed since you looked." in again.content.decode()
+    assert now(session).starts_at == once
+
+
+def test_a_second_click_is_compared_once_more_when_the_first_is_through(
+    session: Session, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both have been sent before either was done: what counts is what the locked rows say."""
+    client, address = sign_in(), stop(session, "day")
+    fields = {"date": session.event.date.isoformat(), "minutes": "30"}
+    fields["seen"] = client.post(address, fields).context["seen"]
+    first = iter([True])
+
+    def after_the_other(*args: Any, **kwargs: Any) -> list[Session]:
+        if next(first, False):
+            assert client.post(address, fields).status_code == 302
+        return announce(*args, **kwargs)
+
+    monkeypatch.setattr("registrations.organiser.changes.page.announce", after_the_other)
+    assert client.post(address, fields).status_code == 200
+    assert session.starts_at
+    assert now(session).starts_at == session.starts_at + datetime.timedelta(minutes=30)
+    assert Announcement.objects.count() == session.event.sessions.count()
 
 
 def test_the_message_goes_into_each_letter_in_the_language_that_there_is(

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from events.models import Event, Session, Tour
 from events.organiser.team import TeamRequest
-from events.refusals import Refused
+from events.refusals import Changed, Refused
 from registrations.actions.announce import announce
 from registrations.organiser.changes.forms import MessageForm
 from registrations.organiser.changes.preview import Preview, preview
@@ -60,14 +60,12 @@ def answer(request: TeamRequest, change: Change) -> HttpResponse:
     """Ask; show what has been asked for; do what has been shown. A refusal stands in the form."""
     meant, seen = None, ""
     if change.form.is_valid():
-        sessions = list(change.sessions())
-        seen = _stamp(request.POST, sessions)
         try:
-            if request.POST.get("seen") == seen and "look" not in request.POST:
-                _do(request, change, sessions)
+            if "look" not in request.POST and _done_as_seen(request, change):
                 messages.success(request, str(change.verb.done))
                 return redirect(change.back)
-            meant = preview([each.pk for each in sessions], lambda: _do(request, change, sessions))
+            seen = _stamp(request.POST, change)
+            meant = preview([each.pk for each in change.sessions()], lambda: _do(request, change))
         except Refused as refused:
             change.form.add_error(None, str(refused))
     return render(request, "organiser/changes/change.html", _page(request, change, meant, seen))
@@ -77,21 +75,35 @@ def _event_of(what: Session | Event) -> Event:
     return what.event if isinstance(what, Session) else what
 
 
-def _do(request: TeamRequest, change: Change, sessions: Sequence[Session]) -> None:
+def _done_as_seen(request: TeamRequest, change: Change) -> bool:
+    """Do what has been shown; False when nothing has, or it is no longer so."""
+    seen = request.POST.get("seen", "")
+    if not seen:
+        return False
+    try:
+        _do(request, change, still=lambda: _stamp(request.POST, change) == seen)
+    except Changed:
+        return False
+    return True
+
+
+def _do(request: TeamRequest, change: Change, still: Callable[[], bool] = lambda: True) -> None:
     announce(
         request.actor,
-        [each.pk for each in sessions],
+        [each.pk for each in change.sessions()],
         change.act,
         kind=change.verb.kind,
         text=change.form.cleaned_data["message"],
+        still=still,
     )
 
 
-def _stamp(posted: QueryDict, sessions: Sequence[Session]) -> str:
-    """Of what is asked for, and of the sessions as they were then: only what has been shown is done."""
+def _stamp(posted: QueryDict, change: Change) -> str:
+    """Of what is asked for, and of the sessions as they are stored: only what has been shown is done."""
     given = sorted((name, value) for name in posted for value in posted.getlist(name) if value)
     fields = [item for item in given if item[0] not in OURS]
-    rows = sorted((each.pk, each.sequence) for each in sessions)
+    stored = Session.objects.filter(pk__in=[each.pk for each in change.sessions()]).order_by("pk")
+    rows = [[pk, at.isoformat()] for pk, at in stored.values_list("pk", "changed_at")]
     return hashlib.sha256(json.dumps([fields, rows]).encode()).hexdigest()[:32]
 
 
