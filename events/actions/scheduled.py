@@ -95,8 +95,9 @@ def _refuse(pk: int) -> None:
 
 
 def _is_due(tour: Tour) -> bool:
-    waits = tour.status == Tour.Status.DRAFT and tour.publish_at and not tour.publication_refused_at
-    return bool(waits and tour.publish_at <= timezone.now())
+    if tour.status != Tour.Status.DRAFT or tour.publication_refused_at:
+        return False
+    return tour.publish_at is not None and tour.publish_at <= timezone.now()
 
 
 def _locked(pk: int) -> Tour:

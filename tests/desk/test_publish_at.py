@@ -7,6 +7,7 @@ from django.utils import timezone
 from i18nfield.strings import LazyI18nString
 
 from events.actions import scheduled
+from events.actions.publishing import publish_tour
 from events.actions.scheduled import sweep
 from events.actors import Actor
 from events.models import Event, LogEntry, Tour
@@ -110,14 +111,13 @@ def test_a_tour_that_breaks_does_not_hold_up_the_next(draft: Tour, monkeypatch: 
     comes_due(draft)
     other = world.draft_tour("other-2031", DAY, cities=("oulu",))
     comes_due(other)
-    publish = scheduled.publish_tour
 
     def breaks(actor: Actor, tour: Tour) -> Tour:
         if tour.pk == draft.pk:
             raise RuntimeError
-        return publish(actor, tour)
+        return publish_tour(actor, tour)
 
-    monkeypatch.setattr(scheduled, "publish_tour", breaks)
+    monkeypatch.setattr("events.actions.scheduled.publish_tour", breaks)
     assert sweep() == 1
     assert (now(draft).status, now(other).status) == (Tour.Status.DRAFT, Tour.Status.PUBLISHED)
     assert now(draft).publication_refused_at is None
