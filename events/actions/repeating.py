@@ -4,7 +4,7 @@ import datetime
 import re
 from collections.abc import Collection
 from typing import TypeVar
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.db import models
 from django.db.models import QuerySet
@@ -26,6 +26,7 @@ from venues.text import fold
 
 WEEK = 7
 M = TypeVar("M", bound=models.Model)
+Old = TypeVar("Old", Tour, Event)
 Rows = dict[int, SessionTemplate]
 """The rows of the copied programme, by the key of the old ones."""
 
@@ -64,19 +65,23 @@ def repeat_tour(
     keep: str = Keep.WEEKDAYS,
     along: Collection[str] = PAPERS,
     slug: str | None = None,
+    submission: UUID | None = None,
 ) -> Tour:
     """A draft of the same tour; with weekdays kept it begins in the seven days from `first_day`.
 
     Clock times stay as they are read on the wall. Nobody is registered, no number is carried over.
-    Slugs are `<tour>-<year>` and `<tour>-<year>-<city>`.
+    Slugs are `<tour>-<year>` and `<tour>-<year>-<city>`. The same `submission` twice is one copy, whose uuid it is.
     Raises NotAllowed, ImpossibleTime, Refused for a tour without stops.
     """
     editor_only(actor, tour)
+    if made := made_before(actor, tour, submission):
+        return made
     stops = list(tour.stops.select_related("venue__municipality"))
     if not stops:
         raise Refused(_("This tour has no stops to repeat."))
     days = days_to(stops[0].date, first_day, keep)
-    copy = _copied(tour, slug or f"{_base(tour.slug)}-{(stops[0].date + datetime.timedelta(days=days)).year}")
+    slug = slug or f"{_base(tour.slug)}-{(stops[0].date + datetime.timedelta(days=days)).year}"
+    copy = _copied(tour, slug, submission)
     _copy_beside(tour, along, tour=copy)
     rows = _copy_programme(tour, copy) if Along.PROGRAMME in along else {}
     for stop in stops:
@@ -96,10 +101,11 @@ def repeat_meeting(
     date: datetime.date,
     along: Collection[str] = PAPERS,
     follows: bool = False,
+    submission: UUID | None = None,
 ) -> tuple[Event, dict[int, Session]]:
     """A draft of the same meeting on another day, and its sessions by the key of the old ones.
 
-    `follows`: it carries the old one on, and names it as what came before.
+    `follows`: it carries the old one on, and names it as what came before. `submission`: the copy's uuid.
     Raises NotAllowed, ImpossibleTime, and Refused for a stop: a tour is repeated as a whole.
     """
     editor_only(actor, meeting)
@@ -107,7 +113,7 @@ def repeat_meeting(
         raise Refused(_("This is a stop of a tour: repeat the tour."))
     made: dict[int, Session] = {}
     days, slug = (date - meeting.date).days, f"{_base(meeting.slug)}-{date.year}"
-    copy = _copy_event(actor, meeting, days, along, {}, made=made, tour=None, slug=slug)
+    copy = _copy_event(actor, meeting, days, along, {}, made=made, tour=None, slug=slug, uuid=submission)
     if follows:
         copy.preceded_by = meeting
         copy.save(update_fields=["preceded_by"])
@@ -115,8 +121,18 @@ def repeat_meeting(
     return copy, made
 
 
-def _copied(tour: Tour, slug: str) -> Tour:
-    copy = _again(tour)
+def made_before(actor: Actor, old: Old, submission: UUID | None) -> Old | None:
+    """The copy that this form has made already: whoever sends it twice waits here for the first. Raises NotAllowed."""
+    rows = type(old)._base_manager
+    rows.select_for_update(no_key=True).get(pk=old.pk)
+    made = rows.filter(uuid=submission).first() if submission else None
+    if made:
+        editor_only(actor, made)
+    return made
+
+
+def _copied(tour: Tour, slug: str, uuid: UUID | None) -> Tour:
+    copy = _again(tour, uuid)
     copy.slug = free_slug(Tour, slug)
     copy.status, copy.publish_at, copy.published_at = Tour.Status.DRAFT, None, None
     copy.publication_refused_at = None
@@ -148,8 +164,9 @@ def _copy_event(
     tour: Tour | None,
     slug: str,
     made: dict[int, Session] | None = None,
+    uuid: UUID | None = None,
 ) -> Event:
-    copy = _again(event)
+    copy = _again(event, uuid)
     copy.tour, copy.date = tour, event.date + datetime.timedelta(days=days)
     copy.slug = free_slug(Event, slug)
     copy.status, copy.published_at = Event.Status.DRAFT, None
@@ -213,12 +230,12 @@ def _copy_beside(row: Tour | Event, along: Collection[str], **of: Tour | Event) 
         copy.save()
 
 
-def _again(row: M) -> M:
+def _again(row: M, uuid: UUID | None = None) -> M:
     """The same row, not yet saved."""
     copy = type(row)._base_manager.get(pk=row.pk)
     copy.pk, copy._state.adding = None, True
     if hasattr(copy, "uuid"):
-        copy.uuid = uuid4()
+        copy.uuid = uuid or uuid4()
     return copy
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.contrib import messages
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from events.actions.repeating import Along, Keep, along_for, days_to, repeat_tour
 from events.organiser import days
 from events.organiser.fields import ComingDayField
+from events.organiser.submissions import submission_of
 from events.organiser.team import TeamRequest, editable_tour, editors_only
 from events.refusals import Refused
 
@@ -47,13 +49,14 @@ def desk_tour_repeat(request: TeamRequest, slug: str) -> HttpResponse:
     form = RepeatForm(
         asked if "first_day" in asked else None, along=along_for(request.actor, tour.organiser_id)
     )
+    submission = submission_of(request)
     page: dict[str, Any] = {"tour": tour, "form": form, "here": "repeat", "heading": _("Repeat the tour")}
     if form.is_valid() and stops:
         chosen = form.cleaned_data
         page["days"] = days.moved(stops, days_to(stops[0].date, chosen["first_day"], chosen["keep"]))
         if request.method == "POST":
             try:
-                copy = repeat_tour(request.actor, tour, **chosen)
+                copy = repeat_tour(request.actor, tour, **chosen, submission=submission)
             except Refused as refused:
                 form.add_error(None, str(refused))
             else:
@@ -61,11 +64,12 @@ def desk_tour_repeat(request: TeamRequest, slug: str) -> HttpResponse:
                     request, _("The draft is there. Nobody else sees it before it is published.")
                 )
                 return redirect("desk_tour", slug=copy.slug)
-    page |= {"sent": sent(form), "button": _("Make the draft"), "lead": LEAD}
+    page |= {"sent": sent(form, submission), "button": _("Make the draft"), "lead": LEAD}
     return render(request, "organiser/repeat.html", page)
 
 
-def sent(form: forms.Form) -> list[tuple[str, str]]:
-    """The form's fields as they came, for the page to send again."""
+def sent(form: forms.Form, submission: UUID) -> list[tuple[str, str]]:
+    """The form's fields as they came, for the page to send again, and what makes it one however often it is sent."""
     asked: Any = form.data
-    return [(name, value) for name in form.fields for value in asked.getlist(name)] if asked else []
+    fields = [(name, value) for name in form.fields for value in asked.getlist(name)] if asked else []
+    return [*fields, ("submission", str(submission))]

@@ -3,11 +3,13 @@
 import datetime
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from events.actions.repeating import PAPERS, Along, repeat_meeting
+from events.actions.permission import editor_only
+from events.actions.repeating import PAPERS, Along, made_before, repeat_meeting
 from events.actors import Actor
 from events.models import Event, Session
 from events.refusals import Refused
@@ -39,14 +41,21 @@ def next_meeting(
     date: datetime.date,
     along: Collection[str] = (*PAPERS, PEOPLE),
     follows: bool = True,
+    submission: UUID | None = None,
 ) -> tuple[Event, int]:
     """A draft of the same meeting on another day, and the number of invitations drafted to it; nobody is written to.
 
-    `along`: events.actions.repeating.Along, and PEOPLE. Raises NotAllowed, ImpossibleTime, Refused.
+    `along`: events.actions.repeating.Along, and PEOPLE. The same `submission` twice is one copy.
+    Raises NotAllowed, ImpossibleTime, Refused.
     """
+    editor_only(actor, meeting)
     if PEOPLE in along and Along.PROGRAMME not in along:
         raise Refused(_("An invitation opens a part of the programme: let the programme come along too."))
-    event, sessions = repeat_meeting(actor, meeting, date=date, along=along, follows=follows)
+    if made := made_before(actor, meeting, submission):
+        return made, 0
+    event, sessions = repeat_meeting(
+        actor, meeting, date=date, along=along, follows=follows, submission=submission
+    )
     guests = guests_of(meeting) if PEOPLE in along else []
     return event, sum(_draft(actor, event, guest, sessions) for guest in guests)
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.utils.text import format_lazy
 
@@ -68,10 +69,19 @@ def change_row(
 
 @in_transaction
 def add_part(
-    actor: Actor, tour: Tour, *, facts: Mapping[str, Any], stops: Sequence[Event]
+    actor: Actor, tour: Tour, *, facts: Mapping[str, Any], stops: Sequence[Event], submission: UUID
 ) -> tuple[SessionTemplate, Kept]:
-    """One more part of the day, with a session of it at each of these stops. Raises as `change_row` does."""
-    row = add_row(actor, tour, **facts)
+    """One more part of the day, with a session of it at each of these stops; sent twice, it is one.
+
+    `submission` is the part's uuid. Raises as `change_row` does.
+    """
+    editor_only(actor, tour)
+    Tour.objects.select_for_update(no_key=True).get(pk=tour.pk)
+    if made := SessionTemplate.objects.filter(uuid=submission).first():
+        if made.programme.tour_id != tour.pk:
+            raise Changed
+        return made, Kept(made.sessions.count())
+    row = add_row(actor, tour, **facts, uuid=submission)
     for stop in stops:
         try:
             give(actor, stop, row)

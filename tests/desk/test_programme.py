@@ -290,6 +290,26 @@ def test_a_new_stop_has_the_tours_day_and_a_new_part_comes_to_the_ticked_stops(
     assert not SessionTemplate.objects.filter(pk=made.pk).exists()
 
 
+def test_two_clicks_add_one_part(tour: Tour, row: SessionTemplate, sign_in: SignIn) -> None:
+    client, at = sign_in(), f"/organiser/tours/{tour.slug}/programme/new/"
+    evening = opened(client, at) | {
+        "starts": "17:00",
+        "ends": "18:00",
+        "chosen": world.stop_of(tour, "oulu").slug,
+    }
+    evening |= {"title_0": "Ilta", "title_1": "Kväll", "short_title_0": "Ilta", "short_title_1": "Kväll"}
+    evening["submission"] = client.get(at).context["submission"]
+    first, second = (send(client, at, evening) for _click in range(2))
+    assert "1 stop follows it" in first
+    assert "1 stop follows it" in second
+    made = SessionTemplate.objects.get(starts=datetime.time(17))
+    assert made.sessions.count() == 1
+    other = world.draft_tour("other-2031", datetime.date(2031, 5, 6), cities=("oulu",))
+    foreign = f"/organiser/tours/{other.slug}/programme/new/"
+    assert "Somebody has changed this" in refused(client, foreign, evening | {"chosen": ""})
+    assert not SessionTemplate.objects.filter(programme__tour=other).exists()
+
+
 def test_the_sessions_own_page_says_what_is_from_the_tour(
     tour: Tour, row: SessionTemplate, sign_in: SignIn
 ) -> None:

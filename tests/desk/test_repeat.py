@@ -48,6 +48,17 @@ def test_the_new_days_are_looked_at_before_the_draft_is_made(tour: Tour, sign_in
     assert f"<b>{first:%A}" in weekdays
 
 
+def test_two_clicks_make_one_copy_of_a_tour(tour: Tour, sign_in: SignIn) -> None:
+    client, at = sign_in(), f"/organiser/tours/{tour.slug}/repeat/"
+    asked = {"first_day": MIDSUMMER, "keep": "weekdays", "along": ALL}
+    sent = asked | {"submission": dict(client.get(at, asked).context["sent"])["submission"]}
+    first, second = client.post(at, sent), client.post(at, sent)
+    assert (second.status_code, second["Location"]) == (302, first["Location"])
+    assert Tour.objects.count() == 2
+    client.post(at, asked | {"submission": dict(client.get(at, asked).context["sent"])["submission"]})
+    assert Tour.objects.count() == 3
+
+
 def test_only_what_is_chosen_comes_along(tour: Tour, sign_in: SignIn) -> None:
     client, at = sign_in(), f"/organiser/tours/{tour.slug}/repeat/"
     client.post(at, {"first_day": MIDSUMMER, "keep": "weekdays"})
@@ -155,6 +166,18 @@ def test_a_meeting_carries_another_on_with_its_guests_and_their_roles(
     Event.objects.filter(pk=made.pk).update(status="published", published_at=timezone.now())
     _answered(Invitation.objects.get(pk=rows[2].pk), "attends")
     assert Registration.objects.get(event=made).role == "speaker"
+
+
+def test_two_clicks_make_one_meeting_and_invite_once(meeting: Event, sign_in: SignIn) -> None:
+    client, at = sign_in(), f"/organiser/events/{meeting.slug}/next/"
+    asked = {"date": "2028-05-20", "along": ["programme", "people"], "follows": "on"}
+    sent = asked | {"submission": dict(client.get(at, asked).context["sent"])["submission"]}
+    first, second = client.post(at, sent), client.post(at, sent)
+    assert (second.status_code, second["Location"]) == (302, first["Location"])
+    assert Invitation.objects.filter(event=Event.objects.get(preceded_by=meeting)).count() == 5
+    foreign = world.meeting("foreign", organiser=world.organiser("thl"))
+    answer = client.post(at, asked | {"submission": str(foreign.uuid)})
+    assert "You are not allowed to do this." in answer.content.decode()
 
 
 def test_who_was_absent_last_time_is_listed_for_whoever_may_see_it(meeting: Event, sign_in: SignIn) -> None:

@@ -14,6 +14,7 @@ from events.actions.repeating import Along, along_for
 from events.organiser import days
 from events.organiser.fields import ComingDayField
 from events.organiser.repeating import LEAD, sent
+from events.organiser.submissions import submission_of
 from events.organiser.team import TeamRequest, desk, editable_event, editors_only, may_edit, own_events
 from events.refusals import Refused
 from registrations.actions.carrying_on import PEOPLE, guests_of, next_meeting
@@ -55,20 +56,25 @@ def desk_next_meeting(request: TeamRequest, slug: str) -> HttpResponse:
     form = NextMeetingForm(
         asked if "date" in asked else None, along=along_for(request.actor, meeting.organiser_id)
     )
+    submission = submission_of(request)
     page: dict[str, Any] = {"event": meeting, "form": form, "here": "next", "may_edit": True}
     if form.is_valid():
         page["days"] = days.moved([meeting], (form.cleaned_data["date"] - meeting.date).days)
         page["guests"] = len(guests_of(meeting)) if PEOPLE in form.cleaned_data["along"] else 0
         if request.method == "POST":
             try:
-                made, drafts = next_meeting(request.actor, meeting, **form.cleaned_data)
+                made, drafts = next_meeting(
+                    request.actor, meeting, **form.cleaned_data, submission=submission
+                )
             except Refused as refused:
                 form.add_error(None, str(refused))
             else:
                 _say(request, drafts)
                 return redirect("desk_event", slug=made.slug)
     page |= {"heading": _("A new meeting after this one"), "button": _("Make the draft")}
-    return render(request, "organiser/next_meeting.html", page | {"sent": sent(form), "lead": LEAD})
+    return render(
+        request, "organiser/next_meeting.html", page | {"sent": sent(form, submission), "lead": LEAD}
+    )
 
 
 @desk()

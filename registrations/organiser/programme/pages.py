@@ -15,6 +15,7 @@ from events.models import Session, SessionTemplate, Tour
 from events.organiser import versions
 from events.organiser.editing import posted
 from events.organiser.rows import RowForm
+from events.organiser.submissions import submission_of
 from events.organiser.team import TeamRequest, editable_tour, editors_only, editors_post
 from events.programme import differences, overview
 from events.refusals import Changed, Refused
@@ -47,14 +48,18 @@ def desk_programme_new(request: TeamRequest, slug: str) -> HttpResponse:
     form = RowForm(posted(request), row=SessionTemplate(), stops=stops, required=required)
     asked = request.POST.getlist("chosen") if request.method == "POST" else None
     page: dict[str, Any] = {"tour": tour, "here": "programme", "heading": _("Add a part to the day")}
+    submission = submission_of(request)
     page |= {
         "form": form,
+        "submission": submission,
         "stops": [(stop, not stop.is_over if asked is None else stop.slug in asked) for stop in stops],
     }
     if request.method == "POST" and form.is_valid():
         chosen = [stop for stop in stops if stop.slug in (asked or [])]
         try:
-            _row_made, kept = add_part(request.actor, tour, facts=form.facts, stops=chosen)
+            _row_made, kept = add_part(
+                request.actor, tour, facts=form.facts, stops=chosen, submission=submission
+            )
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
