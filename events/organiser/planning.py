@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -131,16 +132,20 @@ def _sheets(request: TeamRequest, form: PlanForm) -> list[Sheet]:
     if file := form.cleaned_data["file"]:
         return filed.sheets(file.read())
     if "sheet" in request.POST:
-        return list(_chosen(request.POST["sheet"], request.POST.get("sheets", "")))
+        return list(_chosen(form, request.POST["sheet"], request.POST.get("sheets", "")))
     return []
 
 
-def _chosen(number: str, kept: str) -> Iterator[Sheet]:
+def _chosen(form: PlanForm, number: str, kept: str) -> Iterator[Sheet]:
+    """The table goes through what the box asks of every text: it comes from the page, and may be anything."""
     try:
         name, text = json.loads(kept)[int(number)]
+        sent = str(text).encode(errors="replace").decode()
+        yield Sheet(str(name), form.fields["lines"].clean(sent))
     except (ValueError, TypeError, LookupError, RecursionError) as error:
         raise Unreadable(_("Choose the file once more.")) from error
-    yield Sheet(str(name), str(text))
+    except ValidationError as error:
+        raise Unreadable(" ".join(error.messages)) from error
 
 
 def _page(request: TeamRequest, form: PlanForm, **page: Any) -> HttpResponse:

@@ -1,6 +1,7 @@
 """The memo's page: what was understood is shown, what is wrong is named, and one click makes the tour, once."""
 
 import io
+import json
 import re
 from uuid import uuid4
 
@@ -160,6 +161,14 @@ def test_of_several_sheets_one_is_chosen(client: Client) -> None:
             PATH, {**sent, "lines": "-", "sheets": sheets, "sheet": "1", **wrong}
         ).content.decode()
         assert "Choose the file once more." in answer
+    for text, words in (
+        ("2.6.2027 Oulu\x00", "Null characters are not allowed."),
+        ("2.6.2027 Oulu\ud800", "Oulu?"),
+        ("x" * 500_001, "at most 500000 characters"),
+    ):
+        odd = {"lines": "-", "sheets": json.dumps([["", text]]), "sheet": "0"}
+        answer = client.post(PATH, {**sent, **odd}).content.decode()
+        assert words in answer
 
 
 def _two_sheets() -> bytes:
