@@ -107,16 +107,16 @@ def keeps(seen: Seen, part: str, stored: Any, wanted: Any) -> bool:
 def merged(before: Sequence[str], theirs: Sequence[str], mine: Sequence[str]) -> list[str] | None:
     """A list that two have changed, by digests of its rows; None where both have changed the same rows.
 
-    Rows that both have added at one place follow each other, those stored first.
+    Rows that both have added at one place follow each other, those stored first; the same row is there once.
     """
     found: list[str] = []
     for was, stored, written in _pieces(before, theirs, mine):
         if was == stored or stored == written:
             found += written
         elif (added := _added(was, written)) is not None:
-            found += [*stored, *added]
+            found += [*stored, *(row for row in added if row not in stored)]
         elif (added := _added(was, stored)) is not None:
-            found += [*written, *added]
+            found += [*written, *(row for row in added if row not in written)]
         else:
             return None
     return found

@@ -1,5 +1,8 @@
 """Checklists: the lines of a tour or of one event, and what is done of them at an event."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -29,7 +32,7 @@ def set_checklist(actor: Actor, of: Tour | Event, lines: Values, *, seen: SeenLi
     of._meta.model._default_manager.select_for_update(no_key=True).get(pk=of.pk)
     rows = list(of.checklist.order_by("pk"))
     before = [stamps.values_of(row, LINE) for row in rows]
-    lines = together(before, lines, seen)
+    lines = together(before, _brought_before(before, lines, seen) if seen else lines, seen)
     if stamps.of_values([dict(line) for line in lines]) == stamps.of_values(before):
         return
     known = {str(row.uuid): row for row in rows}
@@ -40,6 +43,20 @@ def set_checklist(actor: Actor, of: Tour | Event, lines: Values, *, seen: SeenLi
     for row in known.values():
         row.delete()
     log.write(actor, "set checklist", of, of.organiser_id, count=len(lines))
+
+
+def _brought_before(stored: list[dict[str, Any]], lines: Values, seen: SeenList) -> Values:
+    """The lines; a new one that this form has brought already, when it was sent before, is the stored one."""
+    kept = {str(line["uuid"]) for line in lines}
+    unseen = [row for row in stored if stamps.short(row) not in seen.rows and str(row["uuid"]) not in kept]
+    twins = [(stamps.short(row | {"uuid": ""}), row) for row in unseen]
+    found: list[Mapping[str, Any]] = []
+    for line in lines:
+        twin = next((each for each in twins if each[0] == stamps.short(dict(line))), None)
+        if twin:
+            twins.remove(twin)
+        found.append(twin[1] if twin else line)
+    return found
 
 
 @in_transaction

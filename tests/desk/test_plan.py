@@ -81,6 +81,22 @@ def test_a_line_that_changes_its_place_and_words_keeps_its_marks(tour: Tour, sig
     assert "b, better" in seen
 
 
+def test_new_lines_of_a_form_that_is_sent_twice_are_there_once(tour: Tour, sign_in: SignIn) -> None:
+    client, stop, at = sign_in(), world.stop_of(tour, "vaasa"), f"{EVENT}/checklist/edit/"
+    ChecklistItem.objects.create(event=stop, title="a", days=9)
+    fields = listed(client, at) | line(0, "a, better", 3) | line(1, "new", 1)
+    send(client, at, fields)
+    send(client, at, fields)
+    assert [row.title for row in stop.checklist.order_by("pk")] == ["a, better", "new"]
+    fields = listed(client, at) | line(2, "newer", 1)
+    send(client, at, fields)
+    ChecklistItem.objects.create(event=stop, title="theirs", days=1)
+    send(client, at, fields)
+    assert [row.title for row in stop.checklist.order_by("pk")][1:] == ["new", "newer", "theirs"]
+    send(client, at, listed(client, at) | line(4, "new", 1))
+    assert [row.title for row in stop.checklist.order_by("pk")][-2:] == ["theirs", "new"]
+
+
 def test_a_line_of_another_tour_cannot_be_ticked(tour: Tour, sign_in: SignIn) -> None:
     client, foreign = sign_in(), world.meeting("foreign", organiser=world.organiser("thl"))
     theirs = ChecklistItem.objects.create(event=foreign, title="Theirs", days=1)
