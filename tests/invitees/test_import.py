@@ -206,7 +206,7 @@ def test_a_preview_and_its_click_take_the_same_statements_for_few_and_many(
     with django_assert_num_queries(9):
         seen = SEEN.search(preview(client, sent))
     assert seen
-    with django_assert_num_queries(39):
+    with django_assert_num_queries(34):
         client.post(PATH, {**sent, "seen": seen[1], "create": "1"})
     assert Invitation.objects.count() == people
 
