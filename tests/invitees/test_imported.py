@@ -177,7 +177,9 @@ def test_who_may_no_longer_invite_makes_nothing(morning: Session) -> None:
     assert (fresh(job).state, counted()) == ("refused", [0, 0])
 
 
-def test_a_step_of_a_hundred_rows_takes_hardly_more_statements_than_one_of_a_single_row(morning: Session) -> None:
+def test_a_step_of_a_hundred_rows_takes_hardly_more_statements_than_one_of_a_single_row(
+    morning: Session,
+) -> None:
     actor = world.editor()
 
     def statements(first: int, number: int) -> int:
