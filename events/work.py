@@ -25,6 +25,7 @@ from events import log
 from events.actors import SYSTEM, Actor
 from events.jobs import nudge
 from events.models import Job, Organiser
+from events.models.job import PERSONAL
 from events.refusals import Refused
 from events.transactions import Busy, in_transaction
 
@@ -56,13 +57,18 @@ Undo = Callable[[Job], None]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a form has asked for: `task` is the dotted path that does it, `total` the number of its steps."""
+    """What a form has asked for: `task` is the dotted path that does it, `total` the number of its steps.
+
+    `rows`: what the steps hold in equal parts, where one is not one step. `wanted["mend"]` is the path of the page
+    where a refused job is mended.
+    """
 
     submission: UUID
     kind: str
     task: str
     wanted: Made
     total: int
+    rows: int = 0
 
 
 def begin(actor: Actor, organiser: Organiser, asked: Asked) -> Job:
@@ -103,7 +109,7 @@ def cancel(actor: Actor, job: Job) -> bool:
     if not asked.update(cancel_requested=True):
         return False
     log.write(actor, "cancel job", job, job.organiser_id)
-    if not Job.objects.filter(pk=job.pk, worker=None).update(state=State.CANCELLED, **_ended()):
+    if not Job.objects.filter(pk=job.pk, worker=None).update(state=State.CANCELLED, **_over(job)):
         nudge(job.task, job.pk)
     return True
 
@@ -132,7 +138,8 @@ def resume() -> None:
 
 
 def sweep() -> None:
-    """Nightly: a job is forgotten a month after it has ended."""
+    """Nightly: what was pasted of people goes a week after it was refused; a job is forgotten after a month."""
+    Job.objects.outlived().update(wanted={})
     Job.objects.filter(ended_at__lt=timezone.now() - KEPT).delete()
 
 
@@ -200,7 +207,8 @@ def _give_up(job: Job, undo: Undo, state: State, sentence: str = "") -> None:
 
 @in_transaction
 def _take_back(job: Job, undo: Undo, state: State, sentence: str) -> None:
-    if _ours(job).update(state=state, refusal=sentence, **_ended()):
+    ended = _over(job) if state == State.CANCELLED else _ended()
+    if _ours(job).update(state=state, refusal=sentence, **ended):
         undo(job)
         if state != State.CANCELLED:
             log.write(SYSTEM, "refuse job", job, job.organiser_id)
@@ -213,3 +221,8 @@ def _ours(job: Job) -> Any:
 def _ended() -> dict[str, Any]:
     """The columns of a job that is over. What came to nothing can be mended: its wishes are kept with the job."""
     return {"ended_at": timezone.now(), "leased_until": None, "made": {}}
+
+
+def _over(job: Job) -> dict[str, Any]:
+    """Those of a cancelled one: what was pasted of people is not kept for a change of mind."""
+    return _ended() | ({"wanted": {}} if job.kind in PERSONAL else {})

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from events import log
 from events.actors import Actor
-from events.models import ErasureLedger
+from events.models import ErasureLedger, Job
 from events.transactions import in_transaction
 from registrations import erased, places
 from registrations.actions import manage
@@ -60,6 +60,7 @@ def erase_person(actor: Actor, person: Person) -> None:
     Consent.objects.filter(person=person).delete()
     SensitiveAnswer.objects.filter(registration__person=person).delete()
     now = timezone.now()
+    Job.objects.personal().filter(organiser=person.organiser_id).update(wanted={})
     Invitation.objects.filter(person=person).update(**_BLANK)
     for registration in Registration.objects.filter(person=person):
         registration.organisation_text = registration.job_title = registration.municipality_text = ""

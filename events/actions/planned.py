@@ -59,7 +59,12 @@ def make(
 def _begun(
     actor: Actor, organiser: Organiser, submission: UUID, names: Names, paper: Paper, plan: Plan
 ) -> Job:
-    wanted = {"title": dict(names.title), "short_title": dict(names.short_title), "paper": paper.to_json()}
+    wanted = {
+        "title": dict(names.title),
+        "short_title": dict(names.short_title),
+        "paper": paper.to_json(),
+        "mend": reverse("desk_plan"),
+    }
     asked = work.Asked(submission, Job.Kind.PLAN_TOUR, TASK, wanted, len(plan.stops))
     if len(plan.stops) > MOST_AT_ONCE:
         return work.begin(actor, organiser, asked)

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from events.memo import cells, days, decoding, workbook
+from events.memo.bounds import TOUR, Bounds
 from events.memo.entries import Line
 from events.memo.mistakes import Unreadable
-from events.memo.reading import MOST_BYTES, MOST_ROWS, ZIP
+from events.memo.reading import ZIP
 
 MOST_SHEETS = 12
-_LAST_IN_PLACE = 2 * MOST_ROWS
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,26 +23,26 @@ class Sheet:
     text: str
 
 
-def sheets(content: bytes) -> list[Sheet]:
+def sheets(content: bytes, bounds: Bounds = TOUR) -> list[Sheet]:
     """The tables of the file that hold anything, at least one. Raises Unreadable."""
-    if len(content) > MOST_BYTES:
-        raise Unreadable(_("This is far more than a tour. Keep the table of stops only."))
+    if len(content) > bounds.bytes:
+        raise Unreadable(bounds.too_much)
     if not content.startswith(ZIP):
         return [Sheet("", decoding.text_of(content))]
-    found = workbook.sheets_of(content, MOST_ROWS + 1)
+    found = workbook.sheets_of(content, bounds)
     if not found:
         raise Unreadable(_("There is nothing to read here yet."))
-    return [Sheet(name, _pasted(lines)) for name, lines in found[:MOST_SHEETS]]
+    return [Sheet(name, _pasted(lines, 2 * bounds.rows)) for name, lines in found[:MOST_SHEETS]]
 
 
-def _pasted(lines: list[Line]) -> str:
+def _pasted(lines: list[Line], last_in_place: int) -> str:
     """The rows as a spreadsheet would copy them, tabs between the cells; empty rows stay, so that numbers agree."""
     file = io.StringIO()
     writer = csv.writer(file, delimiter="\t", lineterminator="\n")
     width = max((number for line in lines for number, cell in enumerate(line.cells, 1) if cell), default=1)
     last = 0
     for line in lines:
-        if line.row <= _LAST_IN_PLACE:
+        if line.row <= last_in_place:
             file.write("\n" * (line.row - last - 1))
         last = line.row
         writer.writerow([_told(cell) for cell in line.cells[:width]])

@@ -9,11 +9,11 @@ from itertools import islice
 from django.utils.translation import gettext as _
 
 from events.memo import cells, days, decoding, lines, parts, tables, workbook
+from events.memo.bounds import TOUR
 from events.memo.entries import Entry, Line
 from events.memo.mistakes import Mistake, Unreadable, shown
 
-MOST_BYTES = 2_000_000
-MOST_ROWS = 400
+MOST_ROWS = TOUR.rows
 MOST_MISTAKES = 50
 ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 
@@ -45,8 +45,8 @@ def read(source: str | bytes, *, today: datetime.date, year: int | None = None) 
     Never raises for what somebody wrote: each mistake names its row and column, at most MOST_MISTAKES of them.
     """
     try:
-        if len(source) > MOST_BYTES:
-            raise Unreadable(_("This is far more than a tour. Keep the table of stops only."))
+        if len(source) > TOUR.bytes:
+            raise Unreadable(TOUR.too_much)
         written, is_table = _lines(source)
         return _understood(written, is_table=is_table, today=today, year=year)
     except Unreadable as unreadable:

@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -38,7 +38,7 @@ def delimiter(text: str) -> str:
     """
     lines = [line for line in text.splitlines() if line.strip()][:_SAMPLE]
     for sign in _DELIMITERS:
-        if any(len(_parts(_cells(line, sign))) > 1 for line in lines[:_MOST_TITLES]):
+        if any(len(parts_named(_cells(line, sign))) > 1 for line in lines[:_MOST_TITLES]):
             return sign
     scores = {sign: sum(_in_columns(line, sign) for line in lines) for sign in _DELIMITERS}
     best = max(_DELIMITERS, key=lambda sign: scores[sign])
@@ -102,21 +102,23 @@ def _cells(line: str, sign: str) -> list[str]:
 def _heading(lines: list[Line]) -> tuple[int, dict[str, int]]:
     """Where the heading stands among the first lines, and part → column; no columns without a heading."""
     for at, line in enumerate(lines[:_MOST_TITLES]):
-        parts = _parts(line.cells)
+        parts = parts_named(line.cells)
         if len(parts) > 1:
             _refuse_gaps(line.row, parts)
             return at, {part: columns[0] for part, columns in parts.items()}
     return 0, {}
 
 
-def _parts(cells: Iterable[str]) -> dict[str, list[int]]:
+def parts_named(
+    cells: Iterable[str], headings: Mapping[str, frozenset[str]] = HEADINGS
+) -> dict[str, list[int]]:
     """Part → the columns whose heading names it: 'Datum', 'Ort / Paikkakunta', 'Språk (fi/sv):'."""
     found: dict[str, list[int]] = {}
     for number, cell in enumerate(cells, 1):
         if len(cell) > 60:
             continue
         words = {word.strip(" :*.") for word in _IN_BRACKETS.sub("", fold(cell)).split("/")}
-        for part, names in HEADINGS.items():
+        for part, names in headings.items():
             if words & names:
                 found.setdefault(part, []).append(number)
                 break

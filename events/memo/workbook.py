@@ -11,6 +11,7 @@ import openpyxl
 from django.utils.translation import gettext as _
 
 from events.memo import zips
+from events.memo.bounds import TOUR, Bounds
 from events.memo.cells import Number
 from events.memo.entries import MOST_COLUMNS, Line
 from events.memo.mistakes import Unreadable
@@ -24,25 +25,25 @@ def lines_of(content: bytes) -> Iterator[Line]:
 
     Raises Unreadable.
     """
-    with _readable(content) as sheets:
+    with _readable(content, TOUR) as sheets:
         for _name, lines in sheets:
             yield from lines
             return
 
 
-def sheets_of(content: bytes, most_rows: int) -> list[tuple[str, list[Line]]]:
-    """The names of all sheets that hold anything, each with its first rows. Raises Unreadable."""
-    with _readable(content) as sheets:
-        found = [(name, list(islice(lines, most_rows))) for name, lines in sheets]
+def sheets_of(content: bytes, bounds: Bounds) -> list[tuple[str, list[Line]]]:
+    """The names of all sheets that hold anything, each with one row more than there may be. Raises Unreadable."""
+    with _readable(content, bounds) as sheets:
+        found = [(name, list(islice(lines, bounds.rows + 1))) for name, lines in sheets]
     return [(name, lines) for name, lines in found if lines]
 
 
 @contextmanager
-def _readable(content: bytes) -> Iterator[Iterator[tuple[str, Iterator[Line]]]]:
+def _readable(content: bytes, bounds: Bounds) -> Iterator[Iterator[tuple[str, Iterator[Line]]]]:
     """The sheets; whatever a foreign file makes zipfile or the parser raise is the file's fault."""
     file = io.BytesIO(content)
     try:
-        zips.refuse_swollen(file)
+        zips.refuse_swollen(file, bounds)
         yield _sheets(file)
     except Unreadable:
         raise

@@ -1,18 +1,17 @@
 """A workbook is a zip of XML: how much it holds is measured before anything of it is parsed."""
 
+import re
 import zipfile
 from typing import IO
 
 from django.utils.translation import gettext as _
 
+from events.memo.bounds import Bounds
 from events.memo.mistakes import Unreadable
 
-MOST_INFLATED = 2_000_000
-"""Bytes of all parts together: twenty times what a tour needs, and what the parser swells to a hundred megabytes."""
-MOST_OF_ONE = 400_000
-"""Bytes of a part that is no sheet: texts, styles and the like are held in memory whole."""
 MOST_PARTS = 300
 _CHUNK = 65_536
+_ROW = re.compile(rb"<(?:\w+:)?row[\s/>]")
 _DECLARATIONS = tuple(
     text.encode(encoding)
     for text in ("<!DOCTYPE", "<!ENTITY")
@@ -20,12 +19,12 @@ _DECLARATIONS = tuple(
 )
 
 
-def refuse_swollen(file: IO[bytes]) -> None:
+def refuse_swollen(file: IO[bytes], bounds: Bounds) -> None:
     """Inflate every part once, within bounds, and throw it away again. Raises Unreadable, and whatever zipfile does."""
     with zipfile.ZipFile(file) as archive:
         _refuse_others(archive)
-        _refuse_declared(archive.infolist())
-        _refuse_inflated(archive)
+        _refuse_declared(archive.infolist(), bounds)
+        _refuse_inflated(archive, bounds)
 
 
 def _refuse_others(archive: zipfile.ZipFile) -> None:
@@ -38,23 +37,26 @@ def _refuse_others(archive: zipfile.ZipFile) -> None:
         )
 
 
-def _refuse_declared(parts: list[zipfile.ZipInfo]) -> None:
-    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_INFLATED:
-        raise _too_big()
-    if any(part.file_size > MOST_OF_ONE for part in parts if not _streamed(part.filename)):
-        raise _too_big()
+def _refuse_declared(parts: list[zipfile.ZipInfo], bounds: Bounds) -> None:
+    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > bounds.inflated:
+        raise Unreadable(bounds.swollen)
+    if any(part.file_size > bounds.part for part in parts if not _streamed(part.filename)):
+        raise Unreadable(bounds.swollen)
 
 
-def _refuse_inflated(archive: zipfile.ZipFile) -> None:
+def _refuse_inflated(archive: zipfile.ZipFile, bounds: Bounds) -> None:
     """What the parts say of themselves may be a lie: the bytes that come out are counted as they come."""
     total = 0
     for part in archive.infolist():
-        before, whole = b"", 0
+        before, whole, row = b"", 0, 0
         with archive.open(part) as stream:
             while chunk := stream.read(_CHUNK):
                 whole += len(chunk)
-                if total + whole > MOST_INFLATED or (whole > MOST_OF_ONE and not _streamed(part.filename)):
-                    raise _too_big()
+                row = len(chunk) if _ROW.search(before + chunk) else row + len(chunk)
+                most = bounds.inflated if _streamed(part.filename) else bounds.part
+                wide = _is_sheet(part.filename) and row > bounds.row
+                if wide or whole > most or total + whole > bounds.inflated:
+                    raise Unreadable(bounds.swollen)
                 _refuse_declarations(before + chunk)
                 before = chunk[-32:]
         total += whole
@@ -68,9 +70,9 @@ def _refuse_declarations(text: bytes) -> None:
         )
 
 
+def _is_sheet(name: str) -> bool:
+    return name.startswith("xl/worksheets/")
+
+
 def _streamed(name: str) -> bool:
     return name.startswith(("xl/worksheets/", "xl/media/"))
-
-
-def _too_big() -> Unreadable:
-    return Unreadable(_("This workbook holds far more than a tour. Keep the table of stops only."))

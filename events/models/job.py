@@ -1,5 +1,6 @@
 """Long work: what somebody has asked for, and how far it has come."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 from django.db import models
@@ -22,6 +23,14 @@ class JobQuerySet(models.QuerySet["Job"]):
     def under_way(self) -> "JobQuerySet":
         return self.filter(state__in=(Job.State.QUEUED, Job.State.RUNNING))
 
+    def outlived(self) -> "JobQuerySet":
+        """Those that are over and hold what somebody pasted of other people, for longer than mending it takes."""
+        return self.personal().filter(ended_at__lt=timezone.now() - MENDABLE)
+
+    def personal(self) -> "JobQuerySet":
+        """Those that are over and hold what somebody pasted of other people."""
+        return self.filter(kind__in=PERSONAL, ended_at__isnull=False).exclude(wanted={})
+
     def due(self) -> "JobQuerySet":
         """Those that nobody works on: not taken yet, handed back, or left behind by a worker that was lost."""
         return self.under_way().filter(Q(leased_until=None) | Q(leased_until__lte=timezone.now()))
@@ -32,6 +41,8 @@ class Job(models.Model):
 
     class Kind(models.TextChoices):
         PLAN_TOUR = "plan_tour", _("A tour from a memo")
+        IMPORT_INVITATIONS = "import_invitations", _("Invitations from a table")
+        SEND_INVITATIONS = "send_invitations", _("Sending invitations")
 
     class State(models.TextChoices):
         QUEUED = "queued", _("Waiting for its turn")
@@ -50,8 +61,11 @@ class Job(models.Model):
     made = models.JSONField(
         default=dict, help_text="What has to go again if it is cancelled; emptied at its end."
     )
-    total = models.PositiveIntegerField()
-    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(help_text="Steps.")
+    done = models.PositiveIntegerField(default=0, help_text="Steps.")
+    rows = models.PositiveIntegerField(
+        default=0, help_text="What the steps hold in equal parts; 0 where each step is one."
+    )
     state = models.CharField(max_length=9, choices=State, default=State.QUEUED)
     cancel_requested = models.BooleanField(default=False)
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -83,3 +97,21 @@ class Job(models.Model):
     @property
     def is_under_way(self) -> bool:
         return self.state in (self.State.QUEUED, self.State.RUNNING)
+
+    @property
+    def whole(self) -> int:
+        """What there is to do, in rows or in steps of one."""
+        return self.rows or self.total
+
+    @property
+    def so_far(self) -> int:
+        return self.slice(self.done)[0]
+
+    def slice(self, step: int) -> tuple[int, int]:
+        """The rows of a step: from the first up to, and without, the second."""
+        return self.whole * step // self.total, self.whole * (step + 1) // self.total
+
+
+PERSONAL = (Job.Kind.IMPORT_INVITATIONS,)
+"""What was pasted for these names people: it goes as soon as nobody can mend it any more."""
+MENDABLE = timedelta(days=7)

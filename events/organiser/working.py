@@ -5,12 +5,18 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from events import work
 from events.models import Job
 from events.organiser.team import TeamRequest, editors_post, editors_read
+
+_CANCELLED = {
+    Job.Kind.SEND_INVITATIONS: gettext_lazy(
+        "It will be cancelled. The letters that have been sent stay sent."
+    ),
+}
 
 
 @editors_read()
@@ -28,15 +34,15 @@ def desk_job_state(request: TeamRequest, uuid: UUID) -> HttpResponse:
 def desk_job_cancel(request: TeamRequest, uuid: UUID) -> HttpResponse:
     job = _job(request, uuid)
     if work.cancel(request.actor, job):
-        messages.success(request, _("It will be cancelled. What has been made so far goes away again."))
+        usual = _("It will be cancelled. What has been made so far goes away again.")
+        messages.success(request, _CANCELLED.get(Job.Kind(job.kind), usual))
     return redirect("desk_job", uuid=uuid)
 
 
 def _shown(request: TeamRequest, uuid: UUID, template: str) -> HttpResponse:
     job = _job(request, uuid)
-    again = (
-        f"{reverse('desk_plan')}?again={job.uuid}" if job.kind == Job.Kind.PLAN_TOUR and job.wanted else ""
-    )
+    mend = job.wanted.get("mend", "")
+    again = f"{mend}?again={job.uuid}" if mend else ""
     return render(request, template, {"job": job, "again": again, "here": "desk"})
 
 

@@ -1,12 +1,13 @@
 """Inviting: a person, the sessions that the invitation opens, and the letter."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db.models import Count, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from events import log
+from events.actions.permission import editor_only
 from events.actors import Actor
 from events.models import Event, Organiser, Session
 from events.refusals import NotAllowed, Refused
@@ -16,7 +17,8 @@ from registrations.models.person import normal_email
 from registrations.outbox.posting import about_invitation, post
 
 INVITED = OutgoingMail.Kind.INVITED
-UNANSWERED = (Invitation.State.DRAFT, Invitation.State.SENT, Invitation.State.FAILED)
+State = Invitation.State
+UNANSWERED = (State.DRAFT, State.SENT, State.FAILED)
 
 
 class AnothersAddress(Refused):
@@ -35,6 +37,34 @@ def person_at(organiser: Organiser, *, name: str, email: str, language: str = ""
     )
 
 
+def people_at(organiser: Organiser, wanted: Iterable[Person]) -> dict[str, Person]:
+    """By address, as `person_at` does one, in a few statements; `wanted` are rows that nobody has saved yet."""
+    unsaved: dict[str, Person] = {}
+    for row in wanted:
+        row.organiser = organiser
+        row.put_in_order()
+        if row.email:
+            unsaved.setdefault(row.email, row)
+    known = _known(organiser, unsaved)
+    missing = sorted(
+        unsaved.keys() - known.keys()
+    )  # in one order, so that two imports do not wait for each other
+    if missing:
+        Person.objects.bulk_create([unsaved[email] for email in missing], ignore_conflicts=True)
+        known |= _known(organiser, missing)
+    return known
+
+
+def _known(organiser: Organiser, addresses: Iterable[str]) -> dict[str, Person]:
+    rows = Person.objects.filter(organiser=organiser, email__in=list(addresses))
+    return {row.email: row for row in rows if row.email}
+
+
+def live_invitations(event: Event) -> QuerySet[Invitation]:
+    """Those that stand: a person has at most one of them for an event."""
+    return Invitation.objects.filter(event=event).exclude(state__in=[State.EXPIRED, State.SUBSTITUTED])
+
+
 @in_transaction
 def invite(
     actor: Actor,
@@ -49,11 +79,7 @@ def invite(
     """A draft invitation; nothing is sent yet. Somebody invited already keeps the invitation they have."""
     if not Event.objects.editable_by(actor).filter(pk=event.pk).exists() and actor.kind != "system":
         raise NotAllowed
-    known = (
-        Invitation.objects.filter(person=person, event=event)
-        .exclude(state__in=["expired", "substituted"])
-        .first()
-    )
+    known = live_invitations(event).filter(person=person).first()
     if known:
         return known
     invitation = Invitation.objects.create(
@@ -68,6 +94,27 @@ def invite(
     )
     log.write(actor, "invite", invitation, event.organiser_id)
     return invitation
+
+
+@in_transaction
+def invite_all(
+    actor: Actor, *, event: Event, sessions: Sequence[Session], invitations: Sequence[Invitation]
+) -> list[Invitation]:
+    """Drafts for several people as `invite` makes one, in as many statements; returns those that are new.
+
+    `invitations` are rows that nobody has saved yet, each of another person. Raises NotAllowed.
+    """
+    editor_only(actor, event)
+    people = [row.person_id for row in invitations]
+    already = set(live_invitations(event).filter(person__in=people).values_list("person", flat=True))
+    wanted = [row for row in invitations if row.person_id not in already]
+    Invitation.objects.bulk_create(wanted, ignore_conflicts=True)  # somebody else may invite them meanwhile
+    made = list(Invitation.objects.filter(uuid__in=[row.uuid for row in wanted]).order_by("pk"))
+    InvitedSession.objects.bulk_create(
+        InvitedSession(invitation=row, session=session) for row in made for session in sessions
+    )
+    log.write_all(log.entry(actor, "invite", row, event.organiser_id) for row in made)
+    return made
 
 
 def send(actor: Actor, invitation: Invitation, *, letter: int | None = None) -> bool:

@@ -1,21 +1,20 @@
 """The invitations that are still to leave: how many, in which languages, and how they read."""
 
 from collections import Counter
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.contrib import messages
-from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from events.models import Event
+from events.models import Job
 from events.organiser.team import TeamRequest, editable_event, editors_only
-from registrations.actions.invite import INVITED, send_all
+from registrations.actions.invite import INVITED
+from registrations.actions.sent_out import drafts_of, send_out
 from registrations.letters import letter_for
-from registrations.models import Invitation
-from registrations.models.invitation import InvitationQuerySet
 from registrations.outbox.posting import about_invitation
 
 
@@ -24,7 +23,9 @@ def send_drafts(request: TeamRequest, slug: str) -> HttpResponse:
     """Show what would leave, one letter for each language as an example; POST sends it all."""
     event = editable_event(request.actor, slug)
     if request.method == "POST":
-        sent = send_all(request.actor, drafts_of(event))
+        sent = send_out(request.actor, event, submission=_submission(request))
+        if isinstance(sent, Job):
+            return redirect("desk_job", uuid=sent.uuid)
         said = ngettext(
             "%(number)d invitation is on its way.", "%(number)d invitations are on their way.", sent
         )
@@ -39,6 +40,7 @@ def send_drafts(request: TeamRequest, slug: str) -> HttpResponse:
         {
             "event": event,
             "number": len(drafts),
+            "submission": uuid4(),
             "by_language": [(_language(code), number) for code, number in sorted(languages.items())],
             "examples": [
                 (_language(code), letter_for(about_invitation(row, INVITED, 0), masked=True))
@@ -48,10 +50,12 @@ def send_drafts(request: TeamRequest, slug: str) -> HttpResponse:
     )
 
 
-def drafts_of(event: Event) -> InvitationQuerySet:
-    """Those with somebody to write to."""
-    has_address = Q(letters_to__email__isnull=False) | Q(letters_to=None, person__email__isnull=False)
-    return Invitation.objects.filter(has_address, event=event, state=Invitation.State.DRAFT)
+def _submission(request: TeamRequest) -> UUID:
+    """The form's own; a new one where somebody sends a form without it."""
+    try:
+        return UUID(request.POST.get("submission", ""))
+    except ValueError:
+        return uuid4()
 
 
 def _language(code: str) -> str:

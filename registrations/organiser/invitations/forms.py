@@ -45,12 +45,8 @@ class InviteeForm(forms.Form):
 
     def __init__(self, *args: Any, event: Event, invitation: Invitation | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.by_invitation = {
-            str(session.uuid): session
-            for session in event.sessions.all()
-            if session.admission == Session.Admission.INVITATION and not session.is_cancelled
-        }
-        names = [(value, _name(session)) for value, session in self.by_invitation.items()]
+        self.by_invitation = by_invitation(event)
+        names = [(value, name_of(session)) for value, session in self.by_invitation.items()]
         self._choose("sessions", names)
         self._choose("language", [(UNKNOWN, gettext("Not known")), *settings.LANGUAGES])
         self.initial = _as_it_is(invitation) if invitation else {"sessions": list(self.by_invitation)}
@@ -89,7 +85,16 @@ class AddressForm(forms.Form):
     letter = forms.IntegerField(min_value=0, max_value=9999, widget=forms.HiddenInput)
 
 
-def _name(session: Session) -> str:
+def by_invitation(event: Event) -> dict[str, Session]:
+    """The sessions of the event that people can be invited to."""
+    return {
+        str(session.uuid): session
+        for session in event.sessions.all()
+        if session.admission == Session.Admission.INVITATION and not session.is_cancelled
+    }
+
+
+def name_of(session: Session) -> str:
     return in_language(session.short_title, "")[0]
 
 

@@ -2,13 +2,14 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from registrations.organiser.invitations import drafts, listing, one
+from registrations.organiser.invitations import drafts, importing, listing, one
 
 INVITATIONS = "events/<slug:slug>/invitations"
 
 doors: list[URLPattern | URLResolver] = [
     path(f"{INVITATIONS}/", listing.invitations, name="desk_invitations"),
     path(f"{INVITATIONS}/new/", one.new, name="desk_invitation_new"),
+    path(f"{INVITATIONS}/import/", importing.import_invitations, name="desk_invitations_import"),
     path(f"{INVITATIONS}/send/", drafts.send_drafts, name="desk_invitations_send"),
     path(f"{INVITATIONS}/<uuid:uuid>/", one.invitation, name="desk_invitation"),
     path(f"{INVITATIONS}/<uuid:uuid>/edit/", one.edit, name="desk_invitation_edit"),

@@ -35,6 +35,10 @@ EVENT: Sentences = {
     "start rehearsal": gettext_lazy("A rehearsal was started"),
     "stop rehearsal": gettext_lazy("The rehearsal was ended"),
     "export": gettext_lazy("The list of participants was taken out as a file"),
+    "import invitations": gettext_lazy("Invitations were drafted from a table"),
+    "take back import": gettext_lazy(
+        "Drafts from a table were taken back: the import was cancelled or not done"
+    ),
 }
 TOUR: Sentences = {
     "add": gettext_lazy("The tour was added"),
@@ -203,7 +207,9 @@ def why(entry: LogEntry) -> str:
     """How it was done and for which reason, where the entry says so; only words of ours, never free text."""
     given = entry.details if isinstance(entry.details, dict) else {}
     return " · ".join(
-        words for words in (_how(given), _by_whom(given), _over(given), _file(given), _role(given)) if words
+        words
+        for words in (_how(given), _by_whom(given), _over(given), _file(given), _drafts(given), _role(given))
+        if words
     )
 
 
@@ -235,6 +241,18 @@ def _file(given: dict[str, Any]) -> str:
     purpose = given.get("purpose")
     known = [str(Purpose(purpose).label)] if purpose in Purpose.values else []
     return " · ".join([rows % {"format": kind.upper()[:4], "count": count}, *known])
+
+
+def _drafts(given: dict[str, Any]) -> str:
+    """How many drafts a table has made, and how many of its rows were left alone; or how many went again."""
+    drafts, left = given.get("drafts"), given.get("left")
+    if not isinstance(drafts, int):
+        return ""
+    made = ngettext("%(number)d draft", "%(number)d drafts", drafts) % {"number": drafts}
+    if not isinstance(left, int) or not left:
+        return made
+    alone = ngettext("%(number)d row left alone", "%(number)d rows left alone", left) % {"number": left}
+    return f"{made}, {alone}"
 
 
 def _role(given: dict[str, Any]) -> str:

@@ -1,0 +1,94 @@
+"""All drafts of an event sent: a few at once, many by the worker, so that nobody else waits for the database meanwhile."""
+
+from uuid import UUID
+
+from django.db import IntegrityError
+from django.db.models import Max, Q
+from django.urls import reverse
+from django.utils.translation import ngettext
+
+from events import work
+from events.actions.permission import editor_only
+from events.actors import Actor
+from events.declared import actor_of
+from events.models import Event, Job
+from events.refusals import Changed
+from events.transactions import Busy, in_transaction
+from events.work import Made
+from registrations.actions.invite import send_all
+from registrations.models import Invitation
+from registrations.models.invitation import InvitationQuerySet
+
+MOST_AT_ONCE = 200
+PER_STEP = 100
+TASK = "registrations.actions.sent_out.task"
+
+
+def drafts_of(event: Event) -> InvitationQuerySet:
+    """Those with somebody to write to."""
+    has_address = Q(letters_to__email__isnull=False) | Q(letters_to=None, person__email__isnull=False)
+    return Invitation.objects.filter(has_address, event=event, state=Invitation.State.DRAFT)
+
+
+def send_out(actor: Actor, event: Event, *, submission: UUID) -> Job | int:
+    """Send the drafts that there are now: the number of letters, or the job that writes them. Raises NotAllowed."""
+    editor_only(actor, event)
+    if job := work.known(actor, submission):
+        return job
+    drafts = drafts_of(event)
+    number = drafts.count()
+    if number <= MOST_AT_ONCE:
+        return send_all(actor, drafts)
+    last = drafts.aggregate(last=Max("pk"))["last"]
+    wanted = {"event": event.pk, "last": last}
+    asked = work.Asked(submission, Job.Kind.SEND_INVITATIONS, TASK, wanted, -(-number // PER_STEP), number)
+    try:
+        return _begun(actor, event, asked)
+    except IntegrityError as error:  # pressed twice at the same moment
+        job = work.known(actor, submission)
+        if job is None:
+            raise Busy from error
+        return job
+
+
+@in_transaction
+def _begun(actor: Actor, event: Event, asked: work.Asked) -> Job:
+    return work.begin(actor, event.organiser, asked)
+
+
+def task(pk: int) -> None:
+    """Write the letters of a job, or go on with it."""
+    work.carry_out(pk, SendingOut, undo)
+
+
+class SendingOut:
+    """As many letters a step as its slice holds; what has become a draft since it was asked for stays one."""
+
+    def __init__(self, job: Job) -> None:
+        event = Event.objects.select_related("organiser").filter(pk=job.wanted["event"]).first()
+        if event is None:
+            raise Changed
+        self.job, self.event, self.actor = job, event, actor_of(job.user)
+
+    def step(self, number: int, made: Made) -> None:
+        editor_only(self.actor, self.event)
+        first, last = self.job.slice(number)
+        coming = drafts_of(self.event).filter(pk__gt=made.get("after", 0), pk__lte=self.job.wanted["last"])
+        keys = list(coming.order_by("pk").values_list("pk", flat=True)[: last - first])
+        drafts = Invitation.objects.filter(pk__in=keys, state=Invitation.State.DRAFT)
+        made["sent"] = made.get("sent", 0) + send_all(self.actor, drafts)
+        made["after"] = max(keys, default=made.get("after", 0))
+
+    def result(self, _made: Made) -> str:
+        return reverse("desk_invitations", args=[self.event.slug])
+
+
+def undo(job: Job) -> None:
+    """Letters cannot be taken back: the page says how many have left; the others are drafts still."""
+    sent = job.made.get("sent", 0)
+    words = ngettext(
+        "It ended before all had left: %(number)d invitation was sent, the others are drafts still.",
+        "It ended before all had left: %(number)d invitations were sent, the others are drafts still.",
+        sent,
+    )
+    Job.objects.filter(pk=job.pk).update(refusal=words % {"number": sent})
