@@ -1,52 +1,63 @@
-"""Makes the README's pictures from a running `make run`: python docs/pictures.py [http://127.0.0.1:8000]"""
+"""Makes the pictures of README.md and docs/organiser-guide.md anew: .venv/bin/python -m docs.pictures
+
+It starts the product with the example on a database of its own, which is thrown away afterwards, and needs the
+development packages and a Chromium, as `make test` brings them.
+"""
 
 import json
-import subprocess
-import sys
+import secrets
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import sync_playwright
 
+from docs.scenes import before, the_day
+from docs.scenes.camera import Stage
 from tests.harness.bring import find_browser
+from tests.harness.served import Product
+from tests.harness.smtp import post_office
 
-FOLDER = Path(__file__).parent / "pictures"
-ROOT = Path(__file__).parent.parent
+PEOPLE = "240"
+GIVEN = "from docs.scenes import given; given."
 
 
-def main(site: str) -> None:
-    told = subprocess.run(
-        [sys.executable, "manage.py", "load_example", "--json"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    example = json.loads(told.stdout)
-    tour = next(row for row in example["tours"] if row["slug"] != "lape-2016")
-    stop = tour["stops"][1]["slug"]
-    claim = example["device_claims"][tour["stops"][0]["slug"]].replace(example["site"], site)
-    with sync_playwright() as playwright:
+@contextmanager
+def installation() -> Iterator[Product]:
+    """The product with the example, told nothing of this machine's own database and keys."""
+    with tempfile.TemporaryDirectory() as name, post_office() as post:
+        folder = Path(name)
+        keys = {key: secrets.token_urlsafe(48) for key in ("SECRET_KEY", "TOKEN_KEY")}
+        product = Product(f"sqlite:///{folder / 'pictures.sqlite3'}", post, folder, QUIET_SECONDS="1", **keys)
+        try:
+            product.prepare()
+            product.manage("load_example", "--people", PEOPLE)
+            product.start()
+            yield product
+        finally:
+            product.stop()
+
+
+def play(stage: Stage, scenes: list[Callable[[Stage], None]]) -> None:
+    """One after another; what a scene has opened is closed, for a browser keeps every page in memory."""
+    for scene in scenes:
+        scene(stage)
+        for context in stage.browser.contexts:
+            context.close()
+
+
+def main() -> None:
+    with installation() as product, sync_playwright() as playwright:
+        given = json.loads(product.ask(f"{GIVEN}before()"))
+        product.post.sink.refused[given["lost"]] = "550 5.1.1 No such user"
         browser = playwright.chromium.launch(executable_path=find_browser(), args=["--no-sandbox"])
-        shoot(browser, f"{site}/sv/tours/{tour['slug']}/", "tour", 1280)
-        shoot(browser, f"{site}/fi/events/{stop}/register/", "register", 360)
-        shoot(browser, f"{site}/en/demo/", "demo", 1280)
-        shoot_door(browser, claim)
-
-
-def shoot(browser: Browser, address: str, name: str, width: int) -> None:
-    page = browser.new_page(viewport={"width": width, "height": 900})
-    page.goto(address)
-    page.screenshot(path=FOLDER / f"{name}.png")
-    page.close()
-
-
-def shoot_door(browser: Browser, claim: str) -> None:
-    """Take a phone into use and look somebody up by name."""
-    page = browser.new_page(viewport={"width": 360, "height": 720})
-    page.goto(claim)
-    page.locator("form button").last.click()
-    page.screenshot(path=FOLDER / "door.png")
+        stage = Stage(product, browser, given)
+        play(stage, before.SCENES)
+        stage.given["claim"] = product.ask(f"{GIVEN}the_day()")
+        play(stage, the_day.SCENES)
+        browser.close()
 
 
 if __name__ == "__main__":
-    main(sys.argv[1] if len(sys.argv) > 1 else "http://127.0.0.1:8000")
+    main()

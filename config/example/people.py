@@ -41,6 +41,7 @@ GENITIVES = {
 }
 LEADERS = ("Raija", "Kjell", "Tuomas")
 HELSINKI_IN_LINE = 6
+STOPS_BUT_HELSINKI = 6
 
 
 def names() -> Iterator[str]:
@@ -89,7 +90,7 @@ def register_people(tour: Tour, people: int) -> None:
 
 def _way(number: int, in_helsinki: int) -> Way:
     if number >= in_helsinki:
-        return Way.ONLINE if number % 3 == 0 else Way.IN_PERSON
+        return Way.ONLINE if number // STOPS_BUT_HELSINKI % 3 == 0 else Way.IN_PERSON
     return Way.QUEUE_AND_ONLINE if number >= in_helsinki - 2 else Way.IN_PERSON
 
 
