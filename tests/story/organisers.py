@@ -71,8 +71,8 @@ def everybody_listed(reader: Reader, stop: Stop) -> dict[str, str]:
     """The attendance list in its four shapes, as text: on screen, as CSV, XLSX and PDF."""
     open_stop(reader, stop)
     reader.follow("Attendance list", within=part(reader, stop.afternoon))
-    table = io.StringIO(_saved(reader, "Table (CSV)").decode("utf-8-sig"), newline="")
-    with zipfile.ZipFile(io.BytesIO(_saved(reader, "Excel (XLSX)"))) as workbook:
+    table = io.StringIO(_taken(reader, "Table (CSV)").decode("utf-8-sig"), newline="")
+    with zipfile.ZipFile(io.BytesIO(_taken(reader, "Excel (XLSX)"))) as workbook:
         cells = b"".join(workbook.read(name) for name in workbook.namelist() if name.endswith(".xml"))
     pdf = PdfReader(io.BytesIO(_saved(reader, "Sheet to sign (PDF)")))
     return {
@@ -81,6 +81,16 @@ def everybody_listed(reader: Reader, stop: Stop) -> dict[str, str]:
         "xlsx": cells.decode(),
         "pdf": "\n".join(page.extract_text() for page in pdf.pages),
     }
+
+
+def _taken(reader: Reader, words: str) -> bytes:
+    """A file that names people: why they leave the house is asked first."""
+    reader.follow(words)
+    reader.page.get_by_label(reader.say("Reporting and follow-up")).check()
+    with reader.page.expect_download() as download:
+        reader.press("Take the file")
+    reader.follow("Back to the list")
+    return Path(download.value.path()).read_bytes()
 
 
 def _saved(reader: Reader, words: str) -> bytes:
