@@ -1,4 +1,4 @@
-"""A whole tour made of a plan: the draft, its stops and their sessions, all or nothing."""
+"""A tour made of a plan: the draft, then stop by stop with its sessions. Nobody is written to."""
 
 from collections.abc import Mapping
 
@@ -13,34 +13,10 @@ from events.memo.places import HOME, Place
 from events.memo.plan import Plan, PlannedStop
 from events.models import Event, Organiser, Session, Tour
 from events.refusals import Refused
-from events.transactions import in_transaction
 from venues.models import Venue
 from venues.text import fold
 
 Venues = dict[tuple[str, str], Venue]
-
-
-@in_transaction
-def plan_tour(
-    actor: Actor,
-    organiser: Organiser,
-    *,
-    title: Mapping[str, str],
-    short_title: Mapping[str, str],
-    plan: Plan,
-) -> Tour:
-    """A draft tour with the plan's stops, each with the parts of the day on its own wall clock.
-
-    The day becomes the tour's programme. Slugs are `<short title>-<year>` and `<short title>-<year>-<city>`. A venue
-    that the register does not know is added to it, once for all stops that name it. Published is nothing, and nobody
-    is written to.
-    Raises NotAllowed, ImpossibleTime, Refused for a plan with mistakes or without stops.
-    """
-    tour = begin_planned(actor, organiser, title=title, short_title=short_title, plan=plan)
-    venues: Venues = {}
-    for stop in in_order(plan):
-        add_planned(actor, tour, stop, plan, venues)
-    return tour
 
 
 def begin_planned(
@@ -51,7 +27,10 @@ def begin_planned(
     short_title: Mapping[str, str],
     plan: Plan,
 ) -> Tour:
-    """The tour with its programme, without its stops, in the caller's transaction. Raises as plan_tour does."""
+    """A draft with the day as its programme, without its stops, in the caller's transaction.
+
+    Its slug is `<short title>-<year>`. Raises NotAllowed, ImpossibleTime, Refused for a plan with mistakes or without stops.
+    """
     refuse_unfinished(plan)
     slug = f"{proposed(short_title)}-{in_order(plan)[0].date.year}"
     tour = new_tour(actor, organiser, title=dict(title), short_title=dict(short_title), slug=slug)
@@ -61,7 +40,11 @@ def begin_planned(
 
 
 def add_planned(actor: Actor, tour: Tour, stop: PlannedStop, plan: Plan, venues: Venues) -> Event:
-    """One stop with the parts of its day, in the caller's transaction; `venues` holds the new places of the others."""
+    """One stop with the parts of its day, on its own wall clock, in the caller's transaction.
+
+    Its slug is the tour's and the city. A venue that the register does not know is added to it, once for all stops
+    that name it: `venues` holds those of the others. Raises NotAllowed, ImpossibleTime.
+    """
     venue = _venue(actor, tour.organiser, stop.place, plan.language, venues)
     event = _add_stop(actor, tour, stop, venue)
     fill(actor, event, **({"attendance": Session.Attendance.ONLINE} if stop.place.online else {}))

@@ -3,10 +3,11 @@
 import json
 from uuid import UUID
 
+from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.forms import Form
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from events import work
 from events.memo import filed
@@ -15,6 +16,19 @@ from events.memo.filed import Sheet
 from events.memo.mistakes import Unreadable
 from events.models import Job
 from events.organiser.team import TeamRequest
+
+
+class TableFile(forms.FileField):
+    """A table as a file; its rows come into the form's box."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=gettext_lazy("Or a file"),
+            required=False,
+            allow_empty_file=True,
+            help_text=gettext_lazy("XLSX or CSV, at most 2 MB. Its rows come into the box above."),
+            widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.tsv,.txt"}),
+        )
 
 
 def made_before(request: TeamRequest) -> Job | None:
@@ -37,7 +51,7 @@ def left_out(request: TeamRequest) -> bool:
     return large and request.method == "POST" and not request.FILES
 
 
-def sheets(request: TeamRequest, form: Form, bounds: Bounds) -> list[Sheet]:
+def sheets(request: TeamRequest, form: forms.Form, bounds: Bounds) -> list[Sheet]:
     """The tables of the form's `file`, or the one that was chosen of them, fit for its `lines`. Raises Unreadable."""
     if file := form.cleaned_data["file"]:
         return filed.sheets(file.read(), bounds)
@@ -51,7 +65,7 @@ def kept(found: list[Sheet]) -> str:
     return json.dumps([[each.name, each.text] for each in found])
 
 
-def _chosen(form: Form, number: str, kept: str) -> Sheet:
+def _chosen(form: forms.Form, number: str, kept: str) -> Sheet:
     """The table goes through what the box asks of every text: it comes from the page, and may be anything."""
     try:
         name, text = json.loads(kept)[int(number)]

@@ -18,6 +18,7 @@ from events.memo.programme import MOST_CHARACTERS
 from events.models import Organiser
 from events.organiser.fields import NAMES
 from events.organiser.forms import NewTourForm
+from events.organiser.pasted import TableFile
 
 MOST_LINES = 500_000
 """Characters: more than MOST_ROWS rows of the widest table."""
@@ -37,13 +38,7 @@ class PlanForm(NewTourForm):
             "spreadsheet will do as well: day, city, place, language."
         ),
     )
-    file = forms.FileField(
-        label=_("Or a file"),
-        required=False,
-        allow_empty_file=True,
-        help_text=_("XLSX or CSV, at most 2 MB. Its rows come into the box above."),
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.tsv,.txt"}),
-    )
+    file = TableFile()
     year = forms.IntegerField(
         label=_("Year"),
         min_value=_YEARS[0],

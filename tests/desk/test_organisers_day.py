@@ -11,6 +11,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from events.models import Event, LogEntry, Tour
 from registrations.models import Invitation, Participation
 from tests import world
+from tests.harness.signing_in import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 NEXT_LOOK = 30_000  # milliseconds within which an open page has looked for new numbers
@@ -24,17 +25,6 @@ def stop(db: None) -> Event:
     afternoon.title = LazyI18nString({"fi": "Avoin iltapäivä"})
     afternoon.save()
     return world.stop_of(tour, "vaasa")
-
-
-def sign_in(page: Page, site: str) -> None:
-    who = world.member(world.organiser())
-    who.language = "en"
-    who.save()
-    page.goto(f"{site}/organiser/")
-    page.fill("input[name=login]", who.email)
-    page.fill("input[name=password]", world.PASSWORD)
-    page.locator("main form button").first.click()
-    page.wait_for_url("**/organiser/")
 
 
 def press(page: Page, words: str) -> None:
@@ -82,7 +72,7 @@ def move_to_the_web(page: Page, site: str) -> None:
 
 def test_the_organisers_day(stop: Event, context: BrowserContext, site: str) -> None:
     page = context.new_page()
-    sign_in(page, site)
+    sign_in(page, site, "en")
     publish(page, site, stop)
     assert {Event.objects.get(pk=stop.pk).status, Tour.objects.get().status} == {"published"}
 

@@ -18,6 +18,7 @@ from registrations.models import Participation
 from registrations.outbox import sending
 from tests import world
 from tests.harness.axe import assert_accessible
+from tests.harness.signing_in import sign_in
 from tests.harness.smtp import Letter, Sink
 from tests.letters import cast
 from tests.registrations.test_answer import invited
@@ -53,17 +54,6 @@ def stop(db: None, sink: Sink) -> Event:
     while sending.drain():
         pass
     return world.stop_of(tour, "vaasa")
-
-
-def sign_in(page: Page, site: str) -> None:
-    who = world.member(world.organiser())
-    who.language = "sv"
-    who.save()
-    page.goto(f"{site}/organiser/")
-    page.fill("input[name=login]", who.email)
-    page.fill("input[name=password]", world.PASSWORD)
-    page.locator("main form button").first.click()
-    page.wait_for_url("**/organiser/")
 
 
 def press(page: Page, words: str) -> None:
@@ -117,7 +107,7 @@ def entry(message: EmailMessage) -> Any:
 def test_the_day_after_a_train_strike(stop: Event, sink: Sink, context: BrowserContext, site: str) -> None:
     first = {letter.recipients[0]: letter.message for letter in sink.letters}
     page = context.new_page()
-    sign_in(page, site)
+    sign_in(page, site, "sv")
     hold_online(page, site, stop)
 
     afternoon = stop.sessions.get(admission="open")

@@ -3,11 +3,10 @@
 import time
 
 import pytest
-from django.contrib.auth.models import AbstractBaseUser
 from playwright.sync_api import BrowserContext, Page, expect
 
 from events.models import Event, LogEntry, Session, Tour
-from tests import world
+from tests.harness.signing_in import sign_in
 from tests.planning import cast
 from tests.planning.memos import DAY_FI, DAY_SV, LIST_SV
 
@@ -32,18 +31,6 @@ class Hand:
         what.click()  # type: ignore[attr-defined]  # a locator
 
 
-def sign_in(page: Page, site: str) -> AbstractBaseUser:
-    who = world.member(world.organiser())
-    who.language = "sv"
-    who.save()
-    page.goto(f"{site}/organiser/")
-    page.fill("input[name=login]", who.email)
-    page.fill("input[name=password]", world.PASSWORD)
-    page.locator("main form button").first.click()
-    page.wait_for_url("**/organiser/")
-    return who
-
-
 def fill(page: Page) -> None:
     """What stands in the release, in the boxes."""
     for box, text in {
@@ -56,7 +43,7 @@ def fill(page: Page) -> None:
 def test_the_tour_of_2016_from_its_release_to_published(context: BrowserContext, site: str) -> None:
     cast.cities()
     page = context.new_page()
-    who, hand = sign_in(page, site), Hand(page)
+    who, hand = sign_in(page, site, "sv"), Hand(page)
     started = time.monotonic()
     hand.follow("Ny turné från en promemoria")
     fill(page)

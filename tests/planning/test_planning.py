@@ -8,7 +8,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from events import release
-from events.actions.planning import plan_tour
 from events.actors import Actor, Membership
 from events.memo.plan import Plan
 from events.models import Event, LogEntry, Session, SessionTemplate, Tour
@@ -18,6 +17,7 @@ from events.refusals import ImpossibleTime, NotAllowed, Refused
 from tests import world
 from tests.planning import cast
 from tests.planning.broken import FILES, TEXTS
+from tests.planning.cast import plan_tour
 from tests.planning.memos import DAY_FI, DAY_SV, RELEASE_DAY
 from venues.models import Venue
 

@@ -8,12 +8,12 @@ from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import BrowserContext, expect
 
-from events.actions.planning import plan_tour
 from events.actions.sessions import reschedule
 from events.models import Session, Tour, User
 from tests import world
 from tests.harness.axe import assert_accessible
 from tests.planning import cast
+from tests.planning.cast import plan_tour
 from tests.planning.memos import DAY_FI, DAY_SV, LIST_SV
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

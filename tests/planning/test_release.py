@@ -6,11 +6,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from events import release
-from events.actions.planning import plan_tour
 from events.memo import programme
 from events.models import Contact, Document, Event, Session, Tour
 from tests import world
 from tests.planning import cast
+from tests.planning.cast import plan_tour
 from tests.planning.memos import DAY_FI, DAY_SV, LIST_FI, LIST_SV, RELEASE_DAY, memo
 
 pytestmark = pytest.mark.django_db

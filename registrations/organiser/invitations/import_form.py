@@ -7,6 +7,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from events.models import Event
+from events.organiser.pasted import TableFile
 from registrations.actions.imported import Table
 from registrations.invitees.reading import PEOPLE
 from registrations.organiser.invitations.forms import by_invitation, name_of
@@ -30,13 +31,7 @@ class ImportForm(forms.Form):
             "language; if need be also letters to (the secretary's address) and role. The order is free."
         ),
     )
-    file = forms.FileField(
-        label=_("Or a file"),
-        required=False,
-        allow_empty_file=True,
-        help_text=_("XLSX or CSV, at most 2 MB. Its rows come into the box above."),
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.tsv,.txt"}),
-    )
+    file = TableFile()
     submission = forms.UUIDField(widget=forms.HiddenInput)
     again = forms.UUIDField(required=False, widget=forms.HiddenInput)
     seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
