@@ -4,7 +4,7 @@ What blocks must be mended first; the rest is said, and lets through: an unknown
 """
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -59,21 +59,27 @@ def of_event(event: Event) -> list[Lack]:
 
 def of_whole(event: Event) -> list[Lack]:
     """The same of an event with all of it `at_hand`; no statement."""
-    required = required_languages(event)
-    found = list(_unspoken([(_("The event's title"), event.title)], [], required, "desk_edit", event.slug))
     sessions = list(event.sessions.all())
-    if not sessions:
-        sentence = _("The event has no session yet.")
-        found.append(blocks("sessions", sentence, "desk_session_new", event.slug))
+    found = list(of_texts(event, sessions))
     for session in sessions:
         session.event = event
-        found += _of_session(session, required)
+        found += _of_session(session)
     found += _of_place(event, sessions)
     tour = event.tour
     if tour and tour.status == Tour.Status.DRAFT:
         sentence = _("The tour is not published yet. The stop is shown when the tour is.")
         found.append(warns("tour", sentence, "desk_tour_publish", tour.slug))
     return in_order([*found, *_of_the_day(event, sessions)])
+
+
+def of_texts(event: Event, sessions: Sequence[Session]) -> Iterator[Lack]:
+    """What the event and these, its sessions, do not say. Nothing else keeps an event from being published."""
+    required = required_languages(event)
+    yield from _unspoken([(_("The event's title"), event.title)], [], required, "desk_edit", event.slug)
+    if not sessions:
+        yield blocks("sessions", _("The event has no session yet."), "desk_session_new", event.slug)
+    for session in sessions:
+        yield from _of_texts_of(session, required)
 
 
 def blocking(lacks: Iterable[Lack]) -> list[str]:
@@ -100,8 +106,8 @@ def missing_languages(texts: Texts, required: Iterable[str]) -> Iterator[str]:
                 }
 
 
-def _of_session(session: Session, required: list[str]) -> Iterator[Lack]:
-    about = {"session": in_language(session.short_title, get_language() or "fi")[0]}
+def _of_texts_of(session: Session, required: list[str]) -> Iterator[Lack]:
+    about = _about(session)
     titles = [
         (_("The title of “%(session)s”") % about, session.title),
         (_("The short title of “%(session)s”") % about, session.short_title),
@@ -112,8 +118,15 @@ def _of_session(session: Session, required: list[str]) -> Iterator[Lack]:
         (_("The interpretation of “%(session)s”") % about, session.interpretation),
         (_("The captions of “%(session)s”") % about, session.captions),
     ]
-    key = str(session.uuid)
-    yield from _unspoken(titles, prose, required, "desk_session_edit", key)
+    yield from _unspoken(titles, prose, required, "desk_session_edit", str(session.uuid))
+
+
+def _about(session: Session) -> dict[str, str]:
+    return {"session": in_language(session.short_title, get_language() or "fi")[0]}
+
+
+def _of_session(session: Session) -> Iterator[Lack]:
+    about, key = _about(session), str(session.uuid)
     if session.starts_at is None:
         yield warns("times", _("“%(session)s” has no time yet.") % about, "desk_reschedule", key)
     room = session.room.capacity if session.room else None
@@ -144,8 +157,7 @@ def _of_the_day(event: Event, sessions: list[Session]) -> Iterator[Lack]:
     for session in sessions:
         places = session.in_person_capacity
         if places and not session.is_cancelled and session.in_person_taken >= places * NEARLY_FULL:
-            facts = {"session": in_language(session.short_title, get_language() or "fi")[0]}
-            facts |= {"taken": str(session.in_person_taken), "places": str(places)}
+            facts = _about(session) | {"taken": str(session.in_person_taken), "places": str(places)}
             sentence = _(
                 "The room of “%(session)s” is nearly full: %(taken)s of %(places)s places are taken."
             )

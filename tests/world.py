@@ -117,8 +117,7 @@ def venue(city: str = "helsinki", **fields: Any) -> Venue:
     facts = CITIES[city]
     place = {"name": facts["name"], "languages": facts["languages"], "region": region(*facts["region"])}
     municipality = Municipality.objects.get_or_create(code=facts["code"], defaults=place)[0]
-    known = municipality.venues.first()
-    if known:
+    if known := municipality.venues.first():
         return known
     given = {"name": facts["venue"], "address": facts["address"], "municipality": municipality}
     made = Venue.objects.create(**given | fields)

@@ -34,8 +34,7 @@ def publish_tour(actor: Actor, tour: Tour, *, at: datetime.datetime | None = Non
 def publish_with_stops(actor: Actor, tour: Tour) -> Tour:
     """Show the tour and all its stops, or nothing. Raises NotAllowed, and Unready that names the stop."""
     publish_tour(actor, tour)
-    drafts = tour.stops.filter(status=Event.Status.DRAFT)
-    for stop in drafts.select_related("organiser", "tour", "venue__municipality"):
+    for stop in tour.stops.filter(status=Event.Status.DRAFT).select_related("organiser", "tour"):
         try:
             publish_event(actor, stop)
         except Unready as unready:
@@ -50,10 +49,11 @@ def publish_event(actor: Actor, event: Event, *, at: datetime.datetime | None = 
     Raises NotAllowed, and Unready with all that is missing. Published already: nothing happens.
     """
     editor_only(actor, event)
-    event.refresh_from_db(from_queryset=Event.objects.select_for_update(no_key=True))
+    row = Event.objects.select_for_update(no_key=True, of=("self",))
+    event.refresh_from_db(from_queryset=row.select_related("organiser", "tour", "venue__municipality"))
     if event.status != Event.Status.DRAFT:
         return event
-    refuse_if(readiness.blocking(readiness.of_event(event)))
+    refuse_if(readiness.blocking(readiness.of_texts(event, list(event.sessions.all()))))
     event.status, event.published_at = Event.Status.PUBLISHED, at or timezone.now()
     event.save(by_verb=True, update_fields=["status", "published_at"])
     log.write(actor, "publish", event, event.organiser_id)
