@@ -36,6 +36,8 @@ loglevel = "warning"
 accesslog = "-"
 logger_class = "config.logs.AccessLog"
 
+gc.disable()  # until it is read: a fifth of reading it would be looking for what can be thrown away
+
 # The product is read once, and the workers share its pages. It opens no connection before they part: a pool made
 # before a fork would be shared too.
 preload_app = True
@@ -45,6 +47,7 @@ def when_ready(arbiter: object) -> None:
     """What was read at the start stays: the collector need not look at it again, nor copy its pages."""
     gc.collect()
     gc.freeze()
+    gc.enable()
     if tell := os.environ.get("KIERTUE_TELL"):  # the supervisor waits for it (config/supervisor/web.py)
         os.write(int(tell), b".")
 

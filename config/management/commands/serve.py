@@ -9,6 +9,7 @@ from config.supervisor.worker import Worker
 
 class Command(BaseCommand):
     help = "Serves the site and works in the background, until SIGTERM or Ctrl-C. PORT= chooses the port."
+    requires_system_checks = ()  # `prepare` has checked; each process that reads every page delays the others
 
     def add_arguments(self, parser: CommandParser) -> None:
         add_options(parser)

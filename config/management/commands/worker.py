@@ -7,6 +7,7 @@ from config.supervisor.worker import Worker
 
 class Command(BaseCommand):
     help = "Does the work in the background, until SIGTERM or Ctrl-C."
+    requires_system_checks = ()  # as `serve`
 
     def handle(self, **options: object) -> None:
         refuse_unprepared()
