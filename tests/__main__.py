@@ -17,21 +17,21 @@ from tests.harness.tally import all_is_well, closing_line
 WORKERS = str(min(max(os.cpu_count() or 2, 2), 4))
 TOGETHER = ["-n", WORKERS, "--dist=load", "--maxschedchunk=1"]  # in order, the longest first
 Run = tuple[str, list[str]]
-STAGES: list[list[Run]] = [
-    [("Everything, on PostgreSQL", ["--db=postgresql", "-m", "not serial", *TOGETHER])],
-    [  # they wait more than they work, and each has an installation of its own; beside a crowd they would be late
-        ("One by one, on PostgreSQL", ["--db=postgresql", "-m", "serial"]),
-        (
-            "One by one, and the browser's story, on SQLite",
-            ["--db=sqlite", "-m", "serial and not browser or smoke"],
-        ),
-    ],
+CROWD: Run = ("Everything, on PostgreSQL", ["--db=postgresql", "-m", "not serial", *TOGETHER])
+"""Alone: it and its server leave nothing of the machine, and beside another crowd each took half as long again."""
+ONE_BY_ONE: list[Run] = [
+    ("One by one, on PostgreSQL", ["--db=postgresql", "-m", "serial"]),
+    (
+        "One by one, and the browser's story, on SQLite",
+        ["--db=sqlite", "-m", "serial and not browser or smoke"],
+    ),
 ]
+"""They wait more than they work, and each has an installation of its own."""
 BEHIND: Run = (
     "Everything but the browser, on SQLite",
     ["--db=sqlite", "-m", "not serial and not browser", *TOGETHER],
 )
-"""Mostly with what the stages leave of the machine while they wait: no test in it minds being slow."""
+"""With what those leave of the machine while they wait: no test in it minds being slow."""
 LAST_IN_LINE = ["nice", "-n", "10"]
 
 
@@ -53,12 +53,11 @@ def main() -> int:
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # dozens of processes would each compile the product anew
     bring_everything()
     started = time.monotonic()
-    total: Counter[str] = Counter()
+    total = run(*CROWD)
     with ThreadPoolExecutor() as side_by_side:
         behind = side_by_side.submit(run, *BEHIND, *LAST_IN_LINE)
-        for stage in STAGES:
-            for counts in side_by_side.map(lambda each: run(*each), stage):
-                total += counts
+        for counts in side_by_side.map(lambda each: run(*each), ONE_BY_ONE):
+            total += counts
         total += behind.result()
     print("\n" + closing_line(total, time.monotonic() - started), flush=True)
     return 0 if all_is_well(total) else 1
