@@ -2,8 +2,9 @@
 
 The floor (benchmarks/floor) has the same gunicorn line, database options and pool, and no middleware: one view
 inserts one row in a transaction, one answers `ok`. Both stand side by side; the same client asks them in turn, in
-alternating rounds, and medians are compared. The product's worker sends letters beside, as in real life; what it
-has not sent when a round ends is dropped, so that every round begins quiet.
+alternating rounds, and medians are compared. A registration's letter is queued; the worker that will send it runs
+elsewhere, as it may (`serve --web-only`), for the floor has none. What a machine takes on that also sends the
+letters meanwhile is told in a line of its own. What is unsent when a round ends is dropped: every round begins quiet.
 """
 
 import os
@@ -38,6 +39,8 @@ Participation.objects.exclude(attended_at=None).update(attended_at=None, attende
 """
 PEOPLE_A_SECOND = 300
 WEB_PROCESSES = 2
+WARMING = 0.5
+"""Seconds."""
 
 
 class Says(Protocol):
@@ -141,17 +144,9 @@ def ask_for(site: Site, requests: list[str], seconds: float, status: str, found:
 def rates(served: Product, seconds: float, rounds: int, report: Says) -> None:
     """Measure and say every figure."""
     stage = dress(served, people=int(seconds * PEOPLE_A_SECOND))
-    host = urlsplit(served.url).netloc
-    product = Site(int(host.split(":")[1]), running(served, "gunicorn"))
-    found = {name: Rates() for name in ("ok", "row", *FIGURES)}
     with floor(served) as bare:
-        for _round in range(rounds):
-            for view in ("ok", "row"):
-                ask_for(bare, [get(host, f"/{view}")], seconds, "200", found[view])
-                for figure in FIGURES:
-                    if figure.floor == view:
-                        ask_for(product, figure.requests(host, stage), seconds, figure.status, found[figure])
-                        served.ask(LEFT_BEHIND)
+        product = again(served, stage, "--web-only")
+        found = measured(bare, product, served, stage, seconds, rounds)
     for name in ("ok", "row"):
         report.say(f"floor, {name}", words(found[name]), "told", met=True)
     on_sqlite = served.environ["DATABASE_URL"].startswith("sqlite")
@@ -159,6 +154,41 @@ def rates(served: Product, seconds: float, rounds: int, report: Says) -> None:
         share, least = found[figure].rate / found[figure.floor].rate, figure.least[on_sqlite]
         said = f"{share:.2f} of `{figure.floor}`, {words(found[figure])}"
         report.say(figure.what, said, f"at least {least}, aim {2 * least:g}", met=share >= least)
+    with_worker, both = again(served, stage), Rates()
+    ask_for(with_worker, of_all_sessions(_host(served), stage), seconds, "200", both)
+    report.say("the same while their letters are sent", words(both), "told", met=True)
+
+
+def again(served: Product, stage: Stage, *options: str) -> Site:
+    """The product, stopped and started anew, and asked everything once: its first answers are slow."""
+    served.stop()
+    served.start(*options)
+    host = _host(served)
+    product = Site(int(host.split(":")[1]), running(served, "gunicorn"))
+    for figure in FIGURES:
+        ask_for(product, figure.requests(host, stage), WARMING, figure.status, Rates())
+    served.ask(LEFT_BEHIND)
+    return product
+
+
+def _host(served: Product) -> str:
+    return urlsplit(served.url).netloc
+
+
+def measured(
+    bare: Site, product: Site, served: Product, stage: Stage, seconds: float, rounds: int
+) -> dict[str | Figure, Rates]:
+    """What the floor's views and each kind of request reach, in alternating rounds."""
+    found: dict[str | Figure, Rates] = {name: Rates() for name in ("ok", "row", *FIGURES)}
+    host = _host(served)
+    for _round in range(rounds):
+        for view in ("ok", "row"):
+            ask_for(bare, [get(host, f"/{view}")], seconds, "200", found[view])
+            for figure in FIGURES:
+                if figure.floor == view:
+                    ask_for(product, figure.requests(host, stage), seconds, figure.status, found[figure])
+                    served.ask(LEFT_BEHIND)
+    return found
 
 
 def words(found: Rates) -> str:

@@ -53,5 +53,9 @@ def when_ready(arbiter: object) -> None:
 
 
 def post_fork(arbiter: object, worker: object) -> None:
-    """Whoever holds a row's lock waits half a millisecond for its turn among the threads, not five."""
+    """Whoever holds a row's lock waits half a millisecond for its turn among the threads, not five.
+
+    A request makes some thousand objects that end with it: the collector looks once for several requests.
+    """
     sys.setswitchinterval(0.0005)
+    gc.set_threshold(10_000, 20, 20)
