@@ -17,7 +17,7 @@ from tests.attendance.cast import comes
 from tests.desk.conftest import SignIn
 from tests.desk.filled import listed, opened, send
 from tests.desk.test_edit import edit, now, of
-from tests.guards.test_pages_are_accessible import faults
+from tests.harness.axe import faults
 
 Two = tuple[Client, Client]
 

@@ -11,12 +11,11 @@ from events.tokens import LENGTH
 from registrations.checkin.devices import COOKIE
 from tests.guards.doors import client_of, pages
 from tests.guards.house import House, build
-from tests.harness.axe import violations
+from tests.harness.axe import faults
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 EXEMPT = {"schema", "api_docs"}  # below /api/; /admin/ is no route of ours
-WIDTHS = (320, 1280)
 ASKING = [
     "event_register",
     "tour_register",
@@ -72,17 +71,6 @@ def enter(context: BrowserContext, house: House, role: str, site: str) -> Page:
         if cookie := client_of(house, role).cookies.get(name):
             context.add_cookies([{"name": name, "value": cookie.value, "url": site}])
     return context.new_page()
-
-
-def faults(page: Page) -> list[str]:
-    """What is wrong with the open page at each width."""
-    found = []
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 800})
-        wide = page.evaluate("document.documentElement.scrollWidth")
-        found += [f"{page.url} is {wide} px wide at {width}"] if wide > width else []
-        found += [f"at {width}: {fault}" for fault in violations(page)]
-    return found
 
 
 @pytest.mark.parametrize("role", PEOPLE)

@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 
 from events.models import User
 from tests import world
-from tests.guards.test_pages_are_accessible import faults
+from tests.harness.axe import faults
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
