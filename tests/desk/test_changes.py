@@ -114,6 +114,15 @@ def test_a_draft_that_has_changed_since_is_shown_again_and_shifted_once(height: 
     assert now(session).starts_at == once
 
 
+def test_a_day_without_sessions_is_shifted_once(sign_in: SignIn) -> None:
+    draft, client = world.draft_tour("draft-2031", datetime.date(2031, 5, 6), cities=("oulu",)), sign_in()
+    draft.stops.get().sessions.all().delete()
+    address, fields = of_tour(draft, "shift"), {"stops": draft.stops.get().slug, "days": "7"}
+    fields["seen"] = client.post(address, fields).context["seen"]
+    assert [client.post(address, fields).status_code for _press in "12"] == [302, 200]
+    assert draft.stops.get().date == datetime.date(2031, 5, 13)
+
+
 def test_a_second_click_is_compared_once_more_when_the_first_is_through(
     session: Session, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:

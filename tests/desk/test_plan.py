@@ -54,15 +54,15 @@ def test_the_lines_of_the_tour_hold_at_each_stop_and_are_done_at_one(tour: Tour,
     ChecklistItem.objects.create(event=world.stop_of(tour, "vaasa"), title="Call the caretaker", days=2)
     seen = page(client, f"{EVENT}/checklist/")
     assert seen.index("Book the catering") < seen.index("Call the caretaker")
-    assert "0 of 2 are done." in seen
+    assert "Done: 0 of 2." in seen
     due = world.stop_of(tour, "vaasa").date - datetime.timedelta(days=30)
     assert f"{due.day} {due:%B} {due.year}" in seen
     booked = ChecklistItem.objects.get(tour=tour)
     client.post(f"{EVENT}/checklist/mark/", {"line": booked.uuid, "done": "1"})
-    assert "1 of 2 are done." in page(client, f"{EVENT}/checklist/")
-    assert "0 of 1 is done." in page(client, "/organiser/events/lape-2030-oulu/checklist/")
+    assert "Done: 1 of 2." in page(client, f"{EVENT}/checklist/")
+    assert "Done: 0 of 1." in page(client, "/organiser/events/lape-2030-oulu/checklist/")
     client.post(f"{EVENT}/checklist/mark/", {"line": booked.uuid})
-    assert "0 of 2 are done." in page(client, f"{EVENT}/checklist/")
+    assert "Done: 0 of 2." in page(client, f"{EVENT}/checklist/")
     verbs = ["set checklist", "tick off", "untick"]
     assert list(LogEntry.objects.order_by("pk").values_list("verb", flat=True))[-3:] == verbs
 

@@ -99,12 +99,15 @@ def _do(request: TeamRequest, change: Change, still: Callable[[], bool] = lambda
 
 
 def _stamp(posted: QueryDict, change: Change) -> str:
-    """Of what is asked for, and of the sessions as they are stored: only what has been shown is done."""
+    """Of what is asked for, and of the days and sessions as they are stored: only what has been shown is done."""
     given = sorted((name, value) for name in posted for value in posted.getlist(name) if value)
     fields = [item for item in given if item[0] not in OURS]
     stored = Session.objects.filter(pk__in=[each.pk for each in change.sessions()]).order_by("pk")
     rows = [[pk, at.isoformat()] for pk, at in stored.values_list("pk", "changed_at")]
-    return hashlib.sha256(json.dumps([fields, rows]).encode()).hexdigest()[:32]
+    what = change.what
+    events = what.stops.all() if isinstance(what, Tour) else Event.objects.filter(pk=_event_of(what).pk)
+    days = [[pk, date.isoformat()] for pk, date in events.order_by("pk").values_list("pk", "date")]
+    return hashlib.sha256(json.dumps([fields, days, rows]).encode()).hexdigest()[:32]
 
 
 def _page(request: TeamRequest, change: Change, meant: Preview | None, seen: str) -> dict[str, Any]:
