@@ -17,29 +17,30 @@ from tests.harness.tally import all_is_well, closing_line
 WORKERS = str(min(max(os.cpu_count() or 2, 2), 4))
 TOGETHER = ["-n", WORKERS, "--dist=load", "--maxschedchunk=1"]  # in order, the longest first
 Run = tuple[str, list[str]]
-CROWD: Run = ("Everything, on PostgreSQL", ["--db=postgresql", "-m", "not serial", *TOGETHER])
-"""Alone: it and its server leave nothing of the machine, and beside another crowd each took half as long again."""
-ONE_BY_ONE: list[Run] = [
-    ("One by one, on PostgreSQL", ["--db=postgresql", "-m", "serial"]),
-    (
-        "One by one, and the browser's story, on SQLite",
-        ["--db=sqlite", "-m", "serial and not browser or smoke"],
-    ),
+STAGES: list[list[Run]] = [
+    [("Everything, on PostgreSQL", ["--db=postgresql", "-m", "not serial", *TOGETHER])],
+    [
+        (
+            "Everything but the browser, on SQLite",
+            ["--db=sqlite", "-m", "not serial and not browser", *TOGETHER],
+        )
+    ],
+    [  # they wait more than they work, and each has an installation of its own
+        ("One by one, on PostgreSQL", ["--db=postgresql", "-m", "serial"]),
+        (
+            "One by one, and the browser's story, on SQLite",
+            ["--db=sqlite", "-m", "serial and not browser or smoke"],
+        ),
+    ],
 ]
-"""They wait more than they work, and each has an installation of its own."""
-BEHIND: Run = (
-    "Everything but the browser, on SQLite",
-    ["--db=sqlite", "-m", "not serial and not browser", *TOGETHER],
-)
-"""With what those leave of the machine while they wait: no test in it minds being slow."""
-LAST_IN_LINE = ["nice", "-n", "10"]
+"""One after the other: beside each other, at whatever priority, the same tests take a tenth more processor."""
 
 
-def run(title: str, arguments: list[str], *through: str) -> Counter[str]:
+def run(title: str, arguments: list[str]) -> Counter[str]:
     """One pytest run in its own process, said when it ends; one that breaks down before it can count is an error."""
     with tempfile.TemporaryDirectory(prefix="kiertue-", ignore_cleanup_errors=True) as folder:
         tally = Path(folder) / "tally.json"
-        command = [*through, sys.executable, "-m", "pytest", "-q", f"--tally={tally}", *arguments]
+        command = [sys.executable, "-m", "pytest", "-q", f"--tally={tally}", *arguments]
         done = subprocess.run(command, env=os.environ | {"TMPDIR": folder}, capture_output=True, text=True)
         print(f"\n-- {title}\n{done.stdout}{done.stderr}", flush=True)
         counts = Counter[str](json.loads(tally.read_text()) if tally.exists() else {})
@@ -53,12 +54,11 @@ def main() -> int:
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # dozens of processes would each compile the product anew
     bring_everything()
     started = time.monotonic()
-    total = run(*CROWD)
+    total: Counter[str] = Counter()
     with ThreadPoolExecutor() as side_by_side:
-        behind = side_by_side.submit(run, *BEHIND, *LAST_IN_LINE)
-        for counts in side_by_side.map(lambda each: run(*each), ONE_BY_ONE):
-            total += counts
-        total += behind.result()
+        for stage in STAGES:
+            for counts in side_by_side.map(lambda each: run(*each), stage):
+                total += counts
     print("\n" + closing_line(total, time.monotonic() - started), flush=True)
     return 0 if all_is_well(total) else 1
 
