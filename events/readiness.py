@@ -79,7 +79,7 @@ def of_texts(event: Event, sessions: Sequence[Session]) -> Iterator[Lack]:
     if not sessions:
         yield blocks("sessions", _("The event has no session yet."), "desk_session_new", event.slug)
     for session in sessions:
-        yield from _of_texts_of(session, required)
+        yield from _texts_of(session, required)
 
 
 def blocking(lacks: Iterable[Lack]) -> list[str]:
@@ -106,7 +106,7 @@ def missing_languages(texts: Texts, required: Iterable[str]) -> Iterator[str]:
                 }
 
 
-def _of_texts_of(session: Session, required: list[str]) -> Iterator[Lack]:
+def _texts_of(session: Session, required: list[str]) -> Iterator[Lack]:
     about = _about(session)
     titles = [
         (_("The title of “%(session)s”") % about, session.title),

@@ -16,7 +16,7 @@ from datetime import timedelta
 from typing import Any, Protocol
 from uuid import UUID, uuid4
 
-from django.db import OperationalError
+from django.db import IntegrityError, OperationalError
 from django.db.models import F
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -69,6 +69,19 @@ class Asked:
     wanted: Made
     total: int
     rows: int = 0
+
+
+def once(actor: Actor, submission: UUID, begun: Callable[[], Job]) -> Job:
+    """The job that `begun` gives, in a transaction of its own; of a form sent twice at the same moment the first one's.
+
+    Raises Busy when something else has collided.
+    """
+    try:
+        return begun()
+    except IntegrityError as error:
+        if job := known(actor, submission):
+            return job
+        raise Busy from error
 
 
 def begin(actor: Actor, organiser: Organiser, asked: Asked) -> Job:

@@ -2,6 +2,7 @@
 
 import datetime
 import json
+import sys
 import uuid
 
 from django.utils import timezone
@@ -62,7 +63,7 @@ def before() -> None:
     Document.objects.create(
         event=stop("turku"), title={"en": "Slides"}, url="https://example.org/slides", phase="after"
     )
-    print(json.dumps(_addresses()))  # noqa: T201  # the answer to docs/pictures.py
+    sys.stdout.write(json.dumps(_addresses()))
 
 
 def _addresses() -> dict[str, object]:
@@ -94,7 +95,7 @@ def the_day() -> None:
         Presence.objects.create(
             session=part("turku"), key=uuid.uuid4().hex, joined_at=since, last_seen_at=now, seconds=1200
         )
-    print(create_claim(SYSTEM, event=stop("turku"), name="Main entrance").token)  # noqa: T201  # as above
+    sys.stdout.write(create_claim(SYSTEM, event=stop("turku"), name="Main entrance").token)
 
 
 def _put(event: Event, date: datetime.date) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db import IntegrityError
 from django.db.models import ProtectedError
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,7 +16,7 @@ from events.memo.paper import Paper
 from events.memo.plan import Plan
 from events.models import Job, Organiser, Session, Tour
 from events.refusals import NotAllowed, Refused
-from events.transactions import Busy, in_transaction
+from events.transactions import in_transaction
 from events.work import Made
 from venues.models import Venue
 
@@ -46,13 +45,7 @@ def make(
     refuse_unfinished(plan)
     if job := work.known(actor, submission):
         return job
-    try:
-        return _begun(actor, organiser, submission, names, paper, plan)
-    except IntegrityError as error:  # sent twice at the same moment, or the slug was taken in between
-        job = work.known(actor, submission)
-        if job is None:
-            raise Busy from error
-        return job
+    return work.once(actor, submission, lambda: _begun(actor, organiser, submission, names, paper, plan))
 
 
 @in_transaction

@@ -15,11 +15,11 @@ from events.memo.mistakes import Mistake, Unreadable, shown
 from events.memo.words import HEADINGS
 from venues.text import fold
 
-_DELIMITERS = ("\t", ";", "|", ",")
-_SAMPLE = 30
+DELIMITERS = ("\t", ";", "|", ",")
+SAMPLE = 30
 _RULED = " \t-:="
 """A row of nothing else is a line drawn by hand."""
-_MOST_TITLES = 5
+MOST_TITLES = 5
 _IN_BRACKETS = re.compile(r"\([^)]*\)")
 NAMES = {
     "date": gettext_lazy("the day"),
@@ -36,12 +36,12 @@ def delimiter(text: str) -> str:
     'Oulu, City Library' has a comma too: one that nobody quotes is a column's end only below a heading, or where the
     day is not the first thing in the line.
     """
-    lines = [line for line in text.splitlines() if line.strip()][:_SAMPLE]
-    for sign in _DELIMITERS:
-        if any(len(parts_named(_cells(line, sign))) > 1 for line in lines[:_MOST_TITLES]):
+    lines = [line for line in text.splitlines() if line.strip()][:SAMPLE]
+    for sign in DELIMITERS:
+        if any(len(parts_named(_cells(line, sign))) > 1 for line in lines[:MOST_TITLES]):
             return sign
-    scores = {sign: sum(_in_columns(line, sign) for line in lines) for sign in _DELIMITERS}
-    best = max(_DELIMITERS, key=lambda sign: scores[sign])
+    scores = {sign: sum(_in_columns(line, sign) for line in lines) for sign in DELIMITERS}
+    best = max(DELIMITERS, key=lambda sign: scores[sign])
     return best if scores[best] and scores[best] * 2 >= len(lines) else ""
 
 
@@ -101,7 +101,7 @@ def _cells(line: str, sign: str) -> list[str]:
 
 def _heading(lines: list[Line]) -> tuple[int, dict[str, int]]:
     """Where the heading stands among the first lines, and part → column; no columns without a heading."""
-    for at, line in enumerate(lines[:_MOST_TITLES]):
+    for at, line in enumerate(lines[:MOST_TITLES]):
         parts = parts_named(line.cells)
         if len(parts) > 1:
             _refuse_gaps(line.row, parts)
@@ -138,7 +138,7 @@ def _refuse_gaps(row: int, parts: dict[str, list[int]]) -> None:
 
 def _first_day(lines: list[Line]) -> int:
     """The first of the lines that holds a day; a title may stand above it."""
-    with_days = (at for at, line in enumerate(lines[:_MOST_TITLES]) if any(map(days.is_day, line.cells)))
+    with_days = (at for at, line in enumerate(lines[:MOST_TITLES]) if any(map(days.is_day, line.cells)))
     return next(with_days, 0)
 
 

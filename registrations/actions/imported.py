@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Exists, OuterRef, ProtectedError, Q
 from django.urls import reverse
 from django.utils.translation import ngettext
@@ -16,7 +16,7 @@ from events.actors import SYSTEM, Actor
 from events.declared import actor_of
 from events.models import Event, Job, Session
 from events.refusals import Changed, Refused
-from events.transactions import Busy, in_transaction
+from events.transactions import in_transaction
 from events.work import Made
 from registrations.actions.invite import invite_all, people_at
 from registrations.invitees import reading, standing
@@ -51,13 +51,7 @@ def take_in(actor: Actor, event: Event, table: Table, *, submission: UUID, mende
     editor_only(actor, event)
     if job := work.known(actor, submission):
         return job
-    try:
-        return _begun(actor, event, table, submission, mended)
-    except IntegrityError as error:  # sent twice at the same moment
-        job = work.known(actor, submission)
-        if job is None:
-            raise Busy from error
-        return job
+    return work.once(actor, submission, lambda: _begun(actor, event, table, submission, mended))
 
 
 @in_transaction

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.db import IntegrityError
 from django.db.models import Max, Q
 from django.urls import reverse
 from django.utils.translation import ngettext
@@ -13,7 +12,7 @@ from events.actors import Actor
 from events.declared import actor_of
 from events.models import Event, Job
 from events.refusals import Changed
-from events.transactions import Busy, in_transaction
+from events.transactions import in_transaction
 from events.work import Made
 from registrations.actions.invite import send_all
 from registrations.models import Invitation
@@ -42,13 +41,7 @@ def send_out(actor: Actor, event: Event, *, submission: UUID) -> Job | int:
     last = drafts.aggregate(last=Max("pk"))["last"]
     wanted = {"event": event.pk, "last": last}
     asked = work.Asked(submission, Job.Kind.SEND_INVITATIONS, TASK, wanted, -(-number // PER_STEP), number)
-    try:
-        return _begun(actor, event, asked)
-    except IntegrityError as error:  # pressed twice at the same moment
-        job = work.known(actor, submission)
-        if job is None:
-            raise Busy from error
-        return job
+    return work.once(actor, submission, lambda: _begun(actor, event, asked))
 
 
 @in_transaction

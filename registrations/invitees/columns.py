@@ -12,9 +12,6 @@ from events.memo.entries import MOST_COLUMNS, Entry, Line
 from events.memo.mistakes import Unreadable, shown
 from registrations.invitees.words import HEADINGS
 
-_SIGNS = ("\t", ";", "|", ",")
-_SAMPLE = 30
-_MOST_TITLES = 5
 _WIDE = 400
 """Characters of a line that are looked at to tell a table by."""
 _LETTER_HEAD = re.compile(r"[^<>]*<[^<>\s]+>\s*[;,]?\s*")
@@ -72,14 +69,14 @@ def _rows(lines: list[Line], columns: dict[str, int]) -> Iterator[Entry]:
 
 def _delimiter(text: str) -> str:
     """The sign between the columns, or nothing when the lines are addressees as in the head of a letter."""
-    lines = [line[:_WIDE] for line in text.splitlines() if line.strip()][:_SAMPLE]
-    for sign in _SIGNS:
-        if any(len(_parts(line.split(sign))) > 1 for line in lines[:_MOST_TITLES]):
+    lines = [line[:_WIDE] for line in text.splitlines() if line.strip()][: tables.SAMPLE]
+    for sign in tables.DELIMITERS:
+        if any(len(_parts(line.split(sign))) > 1 for line in lines[: tables.MOST_TITLES]):
             return sign
     if sum(bool(_LETTER_HEAD.match(line)) for line in lines) * 2 > len(lines):
         return ""
-    scores = {sign: sum(_in_columns(line, sign) for line in lines) for sign in _SIGNS}
-    best = max(_SIGNS, key=lambda sign: scores[sign])
+    scores = {sign: sum(_in_columns(line, sign) for line in lines) for sign in tables.DELIMITERS}
+    best = max(tables.DELIMITERS, key=lambda sign: scores[sign])
     return best if scores[best] else ""
 
 
@@ -98,7 +95,7 @@ def _addressees(text: str) -> Iterator[Line]:
 
 def _heading(lines: list[Line]) -> tuple[int, dict[str, int]]:
     """Where the heading stands among the first lines, and part → column; no columns without a heading."""
-    for at, line in enumerate(lines[:_MOST_TITLES]):
+    for at, line in enumerate(lines[: tables.MOST_TITLES]):
         parts = _parts(line.cells)
         if len(parts) > 1 and not any("@" in cell for cell in line.cells):
             _refuse_gaps(line.row, parts)
@@ -132,7 +129,9 @@ def _by_content(lines: list[Line]) -> dict[str, int]:
     free, addresses = ["name", "organisation", "job_title"], ["email", "reader_email"]
     for number in range(1, max(len(line.cells) for line in lines) + 1):
         written = [
-            text for line in lines[:_SAMPLE] if (text := "".join(line.cells[number - 1 : number]).strip())
+            text
+            for line in lines[: tables.SAMPLE]
+            if (text := "".join(line.cells[number - 1 : number]).strip())
         ]
         if not written:
             continue

@@ -70,7 +70,7 @@ def _invited(event: Event) -> tuple[set[str], set[tuple[str, ...]]]:
 def _names(event: Event, addresses: list[str]) -> Iterator[tuple[str, str]]:
     for at in range(0, len(addresses), SLICE):
         rows = Person.objects.filter(organiser=event.organiser_id, email__in=addresses[at : at + SLICE])
-        yield from rows.values_list("email", "name")  # type: ignore[misc]  # none without an address is asked for
+        yield from ((str(email), name) for email, name in rows.values_list("email", "name"))
 
 
 def _seen(actor: Actor, event: Event, addresses: list[str]) -> Iterator[str | None]:

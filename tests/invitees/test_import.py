@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -15,12 +16,12 @@ from registrations.actions import sent_out
 from registrations.actions.invite import invite, person_at
 from registrations.models import Invitation, OutgoingMail, Person
 from tests import world
+from tests.harness import previewed
 from tests.invitees.tables import HEAD, RAIJA, TUOMAS, cells, crowd, table, workbook
 
 Queries = Callable[[int], Any]
 PATH = "/organiser/events/lape-2030-vaasa/invitations/import/"
 LIST = "/organiser/events/lape-2030-vaasa/invitations/"
-SEEN = re.compile(r'name="seen" value="(\w+)"')
 
 
 @pytest.fixture
@@ -39,19 +40,7 @@ def boxes(lines: str = HEAD + RAIJA + TUOMAS, **more: str) -> dict[str, str]:
     return {"lines": lines, "submission": str(uuid4()), **more}
 
 
-def preview(client: Client, sent: dict[str, Any], status: int = 200) -> str:
-    answer = client.post(PATH, sent)
-    assert answer.status_code == status
-    return answer.content.decode()
-
-
-def create(client: Client, sent: dict[str, str]) -> str:
-    """Where the one click leads, after the preview."""
-    seen = SEEN.search(preview(client, sent))
-    assert seen
-    answer = client.post(PATH, {**sent, "seen": seen[1], "create": "1"})
-    assert answer.status_code == 302, answer.content.decode()
-    return str(answer.url)  # type: ignore[attr-defined]  # a redirect
+preview, create = partial(previewed.preview, PATH), partial(previewed.create, PATH)
 
 
 def known(morning: Session, name: str = "Raija Esimerkki", email: str = "raija@example.org") -> Person:
@@ -134,14 +123,14 @@ def test_a_double_click_is_one_import(client: Client) -> None:
     sent = boxes()
     first = create(client, sent)
     again = client.post(PATH, {**sent, "seen": "whatever", "create": "1"})
-    assert again.url == first  # type: ignore[attr-defined]  # a redirect
+    assert again["Location"] == first
     assert (Invitation.objects.count(), Job.objects.count()) == (2, 1)
     assert Job.objects.get().wanted == {}
 
 
 def test_what_was_not_shown_is_not_made(client: Client) -> None:
     sent = boxes()
-    seen = SEEN.search(preview(client, sent))
+    seen = previewed.SEEN.search(preview(client, sent))
     assert seen
     page = preview(client, {**sent, "lines": HEAD + RAIJA, "seen": seen[1], "create": "1"}, 422)
     assert "Something has changed since the preview." in page
@@ -204,7 +193,7 @@ def test_a_preview_and_its_click_take_the_same_statements_for_few_and_many(
 ) -> None:
     sent = boxes(crowd(people, first=10))
     with django_assert_num_queries(9):
-        seen = SEEN.search(preview(client, sent))
+        seen = previewed.SEEN.search(preview(client, sent))
     assert seen
     with django_assert_num_queries(34):
         client.post(PATH, {**sent, "seen": seen[1], "create": "1"})
@@ -226,9 +215,9 @@ def test_a_few_drafts_are_sent_at_once_and_many_by_the_worker(
 ) -> None:
     create(client, boxes(HEAD + RAIJA))
     sent = {"submission": str(uuid4())}
-    assert client.post(f"{LIST}send/", sent).url == LIST  # type: ignore[attr-defined]  # a redirect
+    assert client.post(f"{LIST}send/", sent)["Location"] == LIST
     create(client, boxes(crowd(3)))
     monkeypatch.setattr(sent_out, "MOST_AT_ONCE", 2)
-    led = {client.post(f"{LIST}send/", sent).url for _twice in range(2)}  # type: ignore[attr-defined]  # a redirect
+    led = {client.post(f"{LIST}send/", sent)["Location"] for _twice in range(2)}
     assert led == {f"/organiser/work/{Job.objects.get(kind='send_invitations').uuid}/"}
     assert OutgoingMail.objects.count() == 1
