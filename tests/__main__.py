@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from tests.harness.bring import bring_everything
+from tests.harness.rooms import in_memory
 from tests.harness.tally import all_is_well, closing_line
 
 # One more than there are cores makes each slower: 322 s instead of 292 on two.
@@ -38,7 +39,9 @@ STAGES: list[list[Run]] = [
 
 def run(title: str, arguments: list[str]) -> Counter[str]:
     """One pytest run in its own process, said when it ends; one that breaks down before it can count is an error."""
-    with tempfile.TemporaryDirectory(prefix="kiertue-", ignore_cleanup_errors=True) as folder:
+    with tempfile.TemporaryDirectory(
+        prefix="kiertue-", dir=in_memory(), ignore_cleanup_errors=True
+    ) as folder:
         tally = Path(folder) / "tally.json"
         command = [sys.executable, "-m", "pytest", "-q", f"--tally={tally}", *arguments]
         done = subprocess.run(command, env=os.environ | {"TMPDIR": folder}, capture_output=True, text=True)

@@ -13,8 +13,10 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.test import TransactionTestCase
 
 from tests.harness.postgres import FOR_FEW_ROWS, postgres
+from tests.harness.rooms import empty, in_memory
 
 FOREIGN = (
     "ALLOWED_HOSTS",
@@ -54,11 +56,12 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
         return
     stack = ExitStack()
     early_config.add_cleanup(stack.close)
-    folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="kiertue-tests-"))
+    folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="kiertue-tests-", dir=in_memory()))
     for name in FOREIGN:
         os.environ.pop(name, None)
     on_postgresql = early_config.known_args_namespace.db == "postgresql"
-    server = stack.enter_context(postgres(*FOR_FEW_ROWS)) if on_postgresql else f"sqlite:///{folder}"
+    started = postgres(*FOR_FEW_ROWS, within=in_memory() or "")
+    server = stack.enter_context(started) if on_postgresql else f"sqlite:///{folder}"
     os.environ |= SURROUNDINGS | {
         "TESTS_DIR": folder,
         "TESTS_SERVER": server,
@@ -76,6 +79,7 @@ def pytest_configure() -> None:
     settings.PAGE_SECONDS = 0  # a test looks again at once
     settings.ERASED_FILE = folder / "erased.txt"
     settings.STATIC_ROOT = str(folder)
+    TransactionTestCase._fixture_teardown = empty  # type: ignore[attr-defined]  # unknown to its stubs
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
 

@@ -24,9 +24,12 @@ FOR_FEW_ROWS = ["join_collapse_limit=1", "from_collapse_limit=1", "autovacuum=of
 
 
 @contextmanager
-def postgres(*settings: str) -> Iterator[str]:
-    """A fresh server while the block lasts; gives a DATABASE_URL up to, and without, the database's name."""
-    command = [sys.executable, __file__, *settings]
+def postgres(*settings: str, within: str = "") -> Iterator[str]:
+    """A fresh server while the block lasts, its files in a folder `within`, else on the disk.
+
+    Gives a DATABASE_URL up to, and without, the database's name.
+    """
+    command = [sys.executable, __file__, within, *settings]
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, start_new_session=True
     ) as keeper:
@@ -55,12 +58,11 @@ def binaries() -> Path:
 
 
 class Server:
-    """One cluster in `base`, reached only through a socket in it."""
+    """One cluster with its files in `data`, reached only through a socket in `base`."""
 
-    def __init__(self, base: Path) -> None:
+    def __init__(self, base: Path, data: Path) -> None:
         self.base, self.bin = base, binaries()
-        self.data, self.sockets = base / "data", base / "s"
-        self.data.mkdir()
+        self.data, self.sockets = data, base / "s"
         self.sockets.mkdir()
         self.user: dict[str, object] = {}
         if os.geteuid() == 0:
@@ -116,11 +118,12 @@ class Server:
         return server
 
 
-def main() -> None:
+def main(within: str, *settings: str) -> None:
     base = Path(tempfile.mkdtemp(prefix="kiertue-pg-", dir="/tmp"))  # a socket's path has at most 107 bytes
+    data = Path(tempfile.mkdtemp(prefix="kiertue-pg-", dir=within or base))
     try:
-        server = Server(base)
-        process = server.start(sys.argv[1:])
+        server = Server(base, data)
+        process = server.start(list(settings))
         try:
             print(f"postgres://postgres@/{server.sockets}", flush=True)
             sys.stdin.read()
@@ -128,8 +131,9 @@ def main() -> None:
             process.send_signal(2)  # fast shutdown: ends sessions, waits for nobody
             process.wait(20)
     finally:
+        shutil.rmtree(data, ignore_errors=True)
         shutil.rmtree(base, ignore_errors=True)
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:])

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import psutil
 
+from tests.harness.rooms import in_memory
 from tests.harness.tally import all_is_well, closing_line
 from tests.house.source import ROOT
 
 STARTS_ONE = """from tests.harness.postgres import postgres
-with postgres() as address: print(address, flush=True); input()"""
+with postgres(within="{memory}") as address: print(address, flush=True); input()"""
 
 
 def test_the_closing_line_is_pytests_own() -> None:
@@ -31,7 +32,11 @@ def test_only_passes_pass() -> None:
 
 def test_a_killed_starter_leaves_no_postgresql() -> None:
     with subprocess.Popen(
-        [sys.executable, "-c", STARTS_ONE], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", STARTS_ONE.format(memory=in_memory() or "")],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
     ) as starter:
         assert starter.stdout
         folder = Path(starter.stdout.readline().strip().removeprefix("postgres://postgres@/")).parent
@@ -49,5 +54,5 @@ def _servers(folder: Path) -> list[psutil.Process]:
     return [
         process
         for process in psutil.process_iter(["cmdline"])
-        if str(folder / "data") in (process.info["cmdline"] or [])
+        if str(folder / "s") in (process.info["cmdline"] or [])
     ]

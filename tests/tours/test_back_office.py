@@ -1,5 +1,7 @@
 """The admin: what the public relies on is read-only there, and a venue changes through the verb."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -34,16 +36,22 @@ def test_every_list_and_form_opens(office: Client) -> None:
     assert office.get(reverse("admin:events_user_changelist")).status_code == 200
 
 
+def fields_of(client: Client, url: str) -> set[str]:
+    """The names of what can be filled in on a page of the back office."""
+    return set(
+        re.findall(r'<(?:input|select|textarea)[^>]* name="([^"]+)"', client.get(url).content.decode())
+    )
+
+
 def test_a_published_session_and_its_event_are_read_only_where_it_matters(office: Client) -> None:
     session = world.afternoon_of(world.coming_tour(), "oulu")
     for name, row, frozen, free in (
         ("session", session, "starts_at", "doors_open_at"),
         ("event", session.event, "date", "case_number"),
     ):
-        form = office.get(reverse(f"admin:events_{name}_change", args=[row.pk])).context["adminform"].form
-        assert free in form.fields
-        assert frozen not in form.fields
-        assert "status" not in form.fields
+        fields = fields_of(office, reverse(f"admin:events_{name}_change", args=[row.pk]))
+        assert [name for name in fields if name.startswith(free)]
+        assert not [name for name in fields if name.startswith((frozen, "status"))]
         assert office.post(reverse(f"admin:events_{name}_delete", args=[row.pk])).status_code == 403
     assert (Session.objects.count(), Event.objects.count()) == (6, 3)
 
@@ -52,8 +60,7 @@ def test_a_new_address_of_a_venue_reaches_its_coming_sessions(office: Client) ->
     session = world.afternoon_of(world.coming_tour(), "oulu")
     venue = world.venue("oulu")
     url = reverse("admin:venues_venue_change", args=[venue.pk])
-    page = office.get(url).context["adminform"].form
-    assert "timezone" not in page.fields
+    assert "timezone" not in fields_of(office, url)
     room = venue.rooms.get()
     data = {
         "name_0": "Kirjasto",
@@ -65,7 +72,7 @@ def test_a_new_address_of_a_venue_reaches_its_coming_sessions(office: Client) ->
         "rooms-0-name_0": "Sali",
     }
     response = office.post(url, data)
-    assert response.status_code == 302, response.context["errors"]
+    assert response.status_code == 302, response.content.decode()
     now = Session.objects.whole().get(pk=session.pk)
     assert (now.sequence, now.digest) == (1, now.make_digest())
     assert now.event.venue

@@ -13,6 +13,7 @@ from events.transactions import in_transaction
 
 class Command(BaseCommand):
     help = "Loads the 2016 tour, the 2020 meetings, and the tour's repeat with invented people."
+    requires_system_checks = ()  # `prepare` has checked; reading every page takes longer than the work
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--people", type=int, default=120, help="how many are registered (default: 120)")

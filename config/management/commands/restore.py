@@ -10,6 +10,7 @@ from config.backup import restoring
 
 class Command(BaseCommand):
     help = "Restores FILE, forgets again who was erased meanwhile, migrates and recounts. Stop serve and worker first."
+    requires_system_checks = ()  # `prepare` has checked; reading every page takes longer than the work
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path)
