@@ -76,7 +76,7 @@ def bring_node_packages() -> None:
     if not (shutil.which("node") and shutil.which("npm")) and not installed_with_apt("nodejs", "npm"):
         raise Missing("node", "apt-get install nodejs npm")
     if subprocess.run(["npm", "ci", "--no-audit", "--no-fund", "--silent"], cwd=NODE_DIR).returncode:
-        raise Missing("ical.js", f"cd {NODE_DIR} && npm ci")
+        raise Missing("ical.js and axe-core", f"cd {NODE_DIR} && npm ci")
     shutil.copy(lock, installed)
 
 
