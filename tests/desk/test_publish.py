@@ -14,6 +14,18 @@ from tests.desk.conftest import SignIn
 from venues.models import Room
 
 DAY = datetime.date(2031, 5, 6)
+OWN = {
+    "id",
+    "uuid",
+    "slug",
+    "tour_id",
+    "event_id",
+    "published_at",
+    "created_at",
+    "changed_at",
+    "digest",
+    "search_text",
+}
 
 
 @pytest.fixture
@@ -127,3 +139,15 @@ def test_a_draft_is_previewed_by_its_editors_alone(draft: Tour, sign_in: SignIn)
     world.published(draft)
     assert "Preview: this is how" in client.get(f"/organiser/events/{stop.slug}/preview/").content.decode()
     assert 'class="band"' not in Client().get(f"/sv/events/{stop.slug}/").content.decode()
+
+
+def test_the_world_of_the_tests_is_published_as_the_verbs_do(db: None) -> None:
+    day = world.stop_of(world.coming_tour("in-short"), "helsinki").date
+    world.published(world.draft_tour("by-verbs", day))
+    for objects in (Tour.objects, Event.objects, Session.objects):
+        rows = objects.order_by("pk").values()
+        found = [{name: str(value) for name, value in row.items() if name not in OWN} for row in rows]
+        assert found[: len(found) // 2] == found[len(found) // 2 :]
+    told = list(LogEntry.objects.order_by("pk").values("verb", "target", "actor_kind", "user_id", "details"))
+    assert told[: len(told) // 2] == told[len(told) // 2 :] != []
+    assert Event.objects.filter(status="published", published_at__isnull=False).count() == 6

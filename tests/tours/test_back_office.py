@@ -1,7 +1,5 @@
 """The admin: what the public relies on is read-only there, and a venue changes through the verb."""
 
-import re
-
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -36,22 +34,16 @@ def test_every_list_and_form_opens(office: Client) -> None:
     assert office.get(reverse("admin:events_user_changelist")).status_code == 200
 
 
-def fields_of(client: Client, url: str) -> set[str]:
-    """The names of what can be filled in on a page of the back office."""
-    return set(
-        re.findall(r'<(?:input|select|textarea)[^>]* name="([^"]+)"', client.get(url).content.decode())
-    )
-
-
 def test_a_published_session_and_its_event_are_read_only_where_it_matters(office: Client) -> None:
     session = world.afternoon_of(world.coming_tour(), "oulu")
     for name, row, frozen, free in (
         ("session", session, "starts_at", "doors_open_at"),
         ("event", session.event, "date", "case_number"),
     ):
-        fields = fields_of(office, reverse(f"admin:events_{name}_change", args=[row.pk]))
-        assert [name for name in fields if name.startswith(free)]
-        assert not [name for name in fields if name.startswith((frozen, "status"))]
+        form = office.get(reverse(f"admin:events_{name}_change", args=[row.pk])).context["adminform"].form
+        assert free in form.fields
+        assert frozen not in form.fields
+        assert "status" not in form.fields
         assert office.post(reverse(f"admin:events_{name}_delete", args=[row.pk])).status_code == 403
     assert (Session.objects.count(), Event.objects.count()) == (6, 3)
 
@@ -60,7 +52,8 @@ def test_a_new_address_of_a_venue_reaches_its_coming_sessions(office: Client) ->
     session = world.afternoon_of(world.coming_tour(), "oulu")
     venue = world.venue("oulu")
     url = reverse("admin:venues_venue_change", args=[venue.pk])
-    assert "timezone" not in fields_of(office, url)
+    page = office.get(url).context["adminform"].form
+    assert "timezone" not in page.fields
     room = venue.rooms.get()
     data = {
         "name_0": "Kirjasto",
@@ -72,7 +65,7 @@ def test_a_new_address_of_a_venue_reaches_its_coming_sessions(office: Client) ->
         "rooms-0-name_0": "Sali",
     }
     response = office.post(url, data)
-    assert response.status_code == 302, response.content.decode()
+    assert response.status_code == 302, response.context["errors"]
     now = Session.objects.whole().get(pk=session.pk)
     assert (now.sequence, now.digest) == (1, now.make_digest())
     assert now.event.venue
