@@ -63,7 +63,11 @@ def moment(at: datetime.datetime, zone: ZoneInfo | None = None) -> str:
 
 def span(first: Event, last: Event) -> str:
     """The days of a tour: '2.–16.6.2027', '30.5.–2.6.2027', '2–16 June 2027', '30 May – 2 June 2027'."""
-    a, b = first.date, last.date
+    return days(first.date, last.date)
+
+
+def days(a: datetime.date, b: datetime.date) -> str:
+    """From the first of them to the last, as `span` writes it."""
     if a == b:
         return day(a)
     if get_language() == "en":

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Max, Min, Q
 from django.utils.translation import gettext_lazy as _
 
 from events.actors import Actor
@@ -23,6 +23,13 @@ class TourQuerySet(models.QuerySet["Tour"]):
 
     def editable_by(self, actor: Actor) -> "TourQuerySet":
         return self.filter(actor.editor_rows("organiser", tour="pk"))
+
+    def dated(self, stops: models.QuerySet[Any] | None = None) -> "TourQuerySet":
+        """With `first_day` and `last_day` of the tour, or of those among `stops`; None where there is no stop."""
+        among = None if stops is None else Q(stops__in=stops)
+        return self.annotate(
+            first_day=Min("stops__date", filter=among), last_day=Max("stops__date", filter=among)
+        )
 
     def search(self, words: str) -> "TourQuerySet":
         """Tours that hold each word in their titles, in some language."""

@@ -70,7 +70,7 @@ class PartForm(forms.Form):
         fields["role"].choices = [(role.value, _label(role)) for role in HINTS]
         tours, events = _choosable(organiser, row)
         fields["tours"].queryset, fields["events"].queryset = tours, events
-        fields["tours"].label_from_instance = _tour
+        fields["tours"].label_from_instance = _dated_tour
         fields["events"].label_from_instance = _event
         for name, rows in (("tours", tours), ("events", events)):
             if not rows:
@@ -126,7 +126,7 @@ def _choosable(organiser: Organiser, row: TeamMember | None) -> tuple[Any, Any]:
     if row:
         coming |= Q(pk__in=row.events.values("pk"))
     events = organiser.events.filter(coming).select_related("tour", "venue__municipality")
-    return organiser.tours.order_by("-pk"), events.order_by("date", "pk")
+    return organiser.tours.dated().order_by("-pk"), events.order_by("date", "pk")
 
 
 def _initial(row: TeamMember) -> dict[str, Any]:
@@ -142,6 +142,11 @@ def _initial(row: TeamMember) -> dict[str, Any]:
 
 def _tour(tour: Tour) -> str:
     return in_language(tour.short_title, get_language() or "fi")[0]
+
+
+def _dated_tour(tour: Any) -> str:
+    """The same tour is often held again in another year."""
+    return f"{_tour(tour)}, {tour.first_day.year}" if tour.first_day else _tour(tour)
 
 
 def _event(event: Event) -> str:

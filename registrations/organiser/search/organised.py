@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from events import when
 from events.actors import Actor
 from events.models import Event, Session, Tour
 from events.models.event import EventQuerySet
@@ -36,9 +37,9 @@ def organised(actor: Actor, text: str) -> list[Found]:
 
 
 def _tours(actor: Actor, own: EventQuerySet) -> TourQuerySet:
-    """Whoever is of one stop alone finds its tour too, as at the tour's desk."""
+    """Whoever is of one stop alone finds its tour too, as at the tour's desk; the latest first."""
     reachable = Q(pk__in=own.values("tour")) | actor.team_rows("organiser", tour="pk")
-    return Tour.objects.filter(reachable)
+    return Tour.objects.filter(reachable).dated(own).order_by(F("last_day").desc(nulls_first=True), "pk")
 
 
 def _soonest(path: str) -> list[Any]:
@@ -47,8 +48,10 @@ def _soonest(path: str) -> list[Any]:
     return [coming.asc(nulls_last=True), f"-{path}", "pk"]
 
 
-def _tour(tour: Tour) -> Hit:
-    return Hit(tour.title, reverse("desk_tour", args=[tour.slug]), tag=TAGS.get(tour.status))
+def _tour(tour: Any) -> Hit:
+    """Its days tell it from the same tour of another year."""
+    about = [when.days(tour.first_day, tour.last_day)] if tour.first_day else []
+    return Hit(tour.title, reverse("desk_tour", args=[tour.slug]), about=about, tag=TAGS.get(tour.status))
 
 
 def _event(event: Event) -> Hit:
