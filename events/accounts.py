@@ -14,7 +14,8 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from events import limits
 from events.models import User
@@ -37,6 +38,10 @@ class Adapter(DefaultAccountAdapter):
 class SecondFactors(DefaultMFAAdapter):
     """The database alone opens nothing: what makes codes is sealed with TOKEN_KEY."""
 
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": _("This code is wrong or too old. Write the one that shows now."),
+    }
+
     def encrypt(self, text: str) -> str:
         return _seal(settings.TOKEN_KEY).encrypt(text.encode()).decode()
 
@@ -55,7 +60,7 @@ class SecondFactors(DefaultMFAAdapter):
         return entity | {"display_name": str(user)}
 
     def generate_authenticator_name(self, user: User, type: Any) -> str:  # noqa: A002  # allauth's word
-        return _("My passkey")
+        return gettext("My passkey")
 
 
 def sweep() -> None:
