@@ -17,7 +17,8 @@ class PathLanguageMiddleware:
     """Django's own LocaleMiddleware puts Vary and Content-Language on feeds; this one never does.
 
     `/` redirects by Accept-Language. `/organiser/`, `/checkin/`, `/T/…` and the account pages take
-    `?language=` (and remember it in a cookie), then that cookie, then Accept-Language.
+    `?language=` (and remember it in a cookie), then that cookie, then Accept-Language. The desk speaks the language
+    of the account; where it is another one the cookie follows, so that *My account* speaks it too.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -34,10 +35,20 @@ class PathLanguageMiddleware:
             response = self.get_response(request)
             if response.get("Content-Type", "").startswith("text/html"):
                 response.headers.setdefault("Content-Language", translation.get_language() or language)
-        if not path_language(request.path_info) and request.GET.get("language") == language:
+        if wish := _to_remember(request, response, language):
             secure = bool(settings.SESSION_COOKIE_SECURE)
-            response.set_cookie(COOKIE, language, max_age=YEAR, secure=secure, httponly=True, samesite="Lax")
+            response.set_cookie(COOKIE, wish, max_age=YEAR, secure=secure, httponly=True, samesite="Lax")
         return response
+
+
+def _to_remember(request: HttpRequest, response: HttpResponse, language: str) -> str | None:
+    """What was asked for by `?language=`, or what the desk has answered in though the browser says otherwise."""
+    if path_language(request.path_info):
+        return None
+    if request.GET.get("language") == language:
+        return language
+    spoken = response.get("Content-Language", language)
+    return spoken if spoken != language and request.path_info.startswith("/organiser/") else None
 
 
 def path_language(path: str) -> str | None:

@@ -134,6 +134,8 @@ def test_the_desk_speaks_the_users_language_and_remembers_another(tour: Tour, si
     again = client.get("/organiser/")
     assert again["Content-Language"] == "sv"
     assert '<html lang="sv">' in again.content.decode()
+    account = client.get("/accounts/steps/")
+    assert '<html lang="sv">' in account.content.decode()
 
 
 @pytest.mark.parametrize("language", ["xx", "", "\x00"])

@@ -8,8 +8,10 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 from pytest_django import Settings
 
+from events import when
 from events.actions.publishing import publish_event
 from events.actors import SYSTEM
 from events.models import Session, TeamMember, Tour
@@ -117,6 +119,8 @@ def test_a_regional_host_finds_what_is_of_that_stop(tour: Tour, sign_in: SignIn)
     assert found(client, "oulu") == {}
     assert found(client, "vasa")["Places"] == ["University of Vaasa → Vaasa"]
     assert found(client, "lape")["Tours"] == ["The programme in the regions"]
+    with translation.override("en"):
+        assert f'<span class="soft">{when.day(vaasa.event.date)}</span>' in says(client, "lape")
 
 
 def test_three_letters_are_needed_and_other_input_is_refused(

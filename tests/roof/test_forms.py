@@ -23,6 +23,10 @@ def test_the_summary_links_to_each_field_that_is_wrong(refused: str) -> None:
     assert len(find(refused, "div", role="alert", tabindex="-1", autofocus="")) == 1
 
 
+def test_the_summary_names_the_field_that_is_left_empty(refused: str) -> None:
+    assert find(refused, "a", href="#id_name")[0].text == "Name: This field is required."
+
+
 def test_a_field_is_described_by_its_hint_and_its_error(refused: str) -> None:
     field = by_id(refused, "id_email")
     assert field["aria-invalid"] == "true"
