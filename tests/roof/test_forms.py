@@ -24,7 +24,7 @@ def test_the_summary_links_to_each_field_that_is_wrong(refused: str) -> None:
 
 
 def test_the_summary_names_the_field_that_is_left_empty(refused: str) -> None:
-    assert find(refused, "a", href="#id_name")[0].text == "Name: This field is required."
+    assert find(refused, "a", href="#id_name")[0].text == "Name: Täytä tämä kohta."
 
 
 def test_a_field_is_described_by_its_hint_and_its_error(refused: str) -> None:
