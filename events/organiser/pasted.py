@@ -1,6 +1,7 @@
 """Tables that come in with a form: the file, its sheet, and the job that the same form has made already."""
 
 import json
+from collections.abc import Iterable
 from uuid import UUID
 
 from django import forms
@@ -29,6 +30,12 @@ class TableFile(forms.FileField):
             help_text=gettext_lazy("XLSX or CSV, at most 2 MB. Its rows come into the box above."),
             widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.tsv,.txt"}),
         )
+
+
+def mark(form: forms.Form, boxes: Iterable[str]) -> None:
+    """Frame the boxes of these names, which hold something that cannot be read."""
+    for name in boxes:
+        form.fields[name].widget.attrs["aria-invalid"] = "true"
 
 
 def made_before(request: TeamRequest) -> Job | None:

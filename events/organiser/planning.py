@@ -62,6 +62,7 @@ def _answer(request: TeamRequest, form: PlanForm, paper: Paper) -> HttpResponse:
         else:
             form.add_error(None, _("Something has changed since the preview. Look at it once more."))
     form.fill(seen=preview.stamp)
+    pasted.mark(form, [problem.box.removeprefix("id_") for problem in preview.problems])
     return _page(request, form, preview=preview)
 
 

@@ -142,6 +142,7 @@ def test_a_bad_row_is_named_and_the_box_stays_filled(client: Client) -> None:
     page = preview(client, boxes(lines, create="1", seen="x"))
     for words in ("Row 4, column 2:", "Row 4, column 5:", 'href="#id_lines"', "Bo;not an address"):
         assert words in page, words
+    assert page.count('aria-invalid="true"') == 1
     assert 'name="create"' not in page
     assert not Person.objects.exists()
 

@@ -104,6 +104,7 @@ def test_a_bad_row_is_named_and_the_boxes_stay_filled(client: Client) -> None:
         assert words in page, words
     assert 'name="create"' not in page
     assert lines in page
+    assert page.count('aria-invalid="true"') == 2
     answer = client.post(PATH, {**boxes(lines), "create": "1", "seen": "x"})
     assert (answer.status_code, Tour.objects.count()) == (200, 0)
 

@@ -64,6 +64,7 @@ def _answer(request: TeamRequest, event: Event, form: ImportForm) -> HttpRespons
         else:
             form.add_error(None, _("Something has changed since the preview. Look at it once more."))
     form.fill(seen=preview.stamp)
+    pasted.mark(form, ["lines"] if preview.problems else [])
     return _page(request, event, form, preview=preview)
 
 
