@@ -27,7 +27,7 @@ class SessionForm(EditForm):
     titles = ("title", "short_title")
     ways = ("attendance", "in_person_capacity", "online_capacity")
     texts = ("audience", "description", "spoken_languages", "interpretation", "captions")
-    hours = ("registration_opens", "registration_closes", "doors_open_at", "walk_ins_welcome")
+    hours = ("registration_opens", "registration_closes", "reminder_at", "doors_open_at", "walk_ins_welcome")
     columns = (*titles, *ways, *texts, *hours)
 
     title = SpokenField(label=_("Title"))
@@ -49,6 +49,11 @@ class SessionForm(EditForm):
     )
     registration_closes = MomentField(
         label=_("Registration closes"), required=False, help_text=_("Empty: when the session begins.")
+    )
+    reminder_at = MomentField(
+        label=_("A reminder is sent"),
+        required=False,
+        help_text=_("To whoever takes part by then. Empty: never."),
     )
     doors_open_at = MomentField(label=_("Doors open"), required=False)
     walk_ins_welcome = forms.BooleanField(
