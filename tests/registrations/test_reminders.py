@@ -75,7 +75,7 @@ def test_what_is_called_off_or_not_shown_reminds_nobody(
 ) -> None:
     fill(afternoon)
     moment = reminded_a_day_before(afternoon)
-    event, tours = afternoon.event, Tour.objects.filter(pk=afternoon.event.tour_id)
+    event, tours = afternoon.event, Tour.objects.filter(stops=afternoon.event)
     Session.objects.filter(pk=afternoon.pk).update(status=change.get("status", "scheduled"))
     Event.objects.filter(pk=event.pk).update(status=change.get("event", "published"))
     tours.update(status=change.get("tour", "published"))
