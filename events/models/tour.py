@@ -31,6 +31,10 @@ class TourQuerySet(models.QuerySet["Tour"]):
             found = found.filter(search_text__contains=word)
         return found
 
+    def with_first_day(self) -> "TourQuerySet":
+        """With `first_day`, that of the first stop or None: its year tells a tour from that of the year before."""
+        return self.annotate(first_day=models.Min("stops__date"))
+
 
 class Tour(models.Model):
     """A series of stops under one title; a stop is an event on a tour."""

@@ -215,8 +215,12 @@ def test_people_come_along_only_with_a_programme_and_a_stop_is_no_meeting(
 
 
 def test_where_nobody_was_expected_nobody_is_said_to_have_come(meeting: Event, sign_in: SignIn) -> None:
-    made = Event.objects.create(organiser=meeting.organiser, slug="next", title={"en": "Next"}, date=MIDSUMMER)
-    last = Event.objects.create(organiser=meeting.organiser, slug="last", title={"en": "Last"}, date=MIDSUMMER)
+    made = Event.objects.create(
+        organiser=meeting.organiser, slug="next", title={"en": "Next"}, date=MIDSUMMER
+    )
+    last = Event.objects.create(
+        organiser=meeting.organiser, slug="last", title={"en": "Last"}, date=MIDSUMMER
+    )
     Event.objects.filter(pk=made.pk).update(preceded_by=last)
     page = sign_in().get(f"/organiser/events/{made.slug}/absent/").content.decode()
     assert "Nobody was expected last time." in page

@@ -1,5 +1,6 @@
 """What somebody is to be in the team."""
 
+import datetime
 from typing import Any
 
 from django import forms
@@ -126,7 +127,7 @@ def _choosable(organiser: Organiser, row: TeamMember | None) -> tuple[Any, Any]:
     if row:
         coming |= Q(pk__in=row.events.values("pk"))
     events = organiser.events.filter(coming).select_related("tour", "venue__municipality")
-    return organiser.tours.order_by("-pk"), events.order_by("date", "pk")
+    return organiser.tours.with_first_day().order_by("-pk"), events.order_by("date", "pk")
 
 
 def _initial(row: TeamMember) -> dict[str, Any]:
@@ -141,7 +142,10 @@ def _initial(row: TeamMember) -> dict[str, Any]:
 
 
 def _tour(tour: Tour) -> str:
-    return in_language(tour.short_title, get_language() or "fi")[0]
+    """'LAPE 2027': the same tour may be of every year. The year is that of the first stop, where there is one."""
+    name = in_language(tour.short_title, get_language() or "fi")[0]
+    first: datetime.date | None = getattr(tour, "first_day", None)
+    return f"{name} {first.year}" if first and str(first.year) not in name else name
 
 
 def _event(event: Event) -> str:

@@ -68,7 +68,7 @@ def _own(actor: Actor) -> QuerySet[LogEntry]:
 def _tours(actor: Actor) -> list[Tour]:
     """Those of which something may be told, newest first."""
     reachable = Q(pk__in=own_events(actor).values("tour")) | actor.team_rows("organiser", tour="pk")
-    return list(Tour.objects.filter(reachable).order_by("-pk"))
+    return list(Tour.objects.filter(reachable).with_first_day().order_by("-pk"))
 
 
 def _colleagues(actor: Actor) -> QuerySet[TeamMember]:
