@@ -104,6 +104,8 @@ class RowForm(EditForm):
         opens, closes = before.opens(row), before.closes(row)
         if opens and closes and any(closes.of(stop) <= opens.of(stop) for stop in self.stops):
             self.add_error("closes_days", gettext("Registration closes only after it has opened."))
+        if row.reminds_days == 0 and row.reminds_clock and row.starts and row.reminds_clock >= row.starts:
+            self.add_error("reminds_clock", gettext("A reminder is sent before it begins."))
 
     @property
     def changed_row(self) -> SessionTemplate:

@@ -64,6 +64,7 @@ class SessionForm(EditForm):
 
     def __init__(self, data: QueryDict | None, *, row: Session, **required: Any) -> None:
         super().__init__(data, row=row, **required)
+        self.session = row
         for field in self.fields.values():
             if isinstance(field, MomentField):
                 field.zone = row.zone
@@ -73,6 +74,9 @@ class SessionForm(EditForm):
         opens, closes = (self.cleaned_data.get(f"registration_{each}") for each in ("opens", "closes"))
         if opens and closes and closes <= opens:
             self.add_error("registration_closes", gettext("Registration closes only after it has opened."))
+        reminder, starts = self.cleaned_data.get("reminder_at"), self.session.starts_at
+        if reminder and starts and reminder >= starts:
+            self.add_error("reminder_at", gettext("A reminder is sent before it begins."))
 
     def groups(self) -> list[tuple[Any, list[forms.BoundField]]]:
         """The fields under their headings."""

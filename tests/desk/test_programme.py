@@ -263,6 +263,7 @@ def test_each_stop_has_the_clock_of_its_own_zone(tour: Tour, row: SessionTemplat
             "only after",
         ),
         ({"closes_days": "401", "closes_clock": "9:00"}, "less than or equal to 400"),
+        ({"reminds_days": "0", "reminds_clock": "13:00"}, "A reminder is sent before it begins."),
         ({"title_0": "", "title_1": "", "title_2": ""}, "required"),
     ],
 )
