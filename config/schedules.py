@@ -8,6 +8,7 @@ SCHEDULES = {
     "events.actions.scheduled.sweep": 1,
     "registrations.outbox.sending.sweep": 1,
     "registrations.told.sweep": 1,
+    "registrations.reminders.sweep": 1,
     "registrations.organisations.matching.sweep": 5,
     "registrations.retention.sweep": DAY,
     "events.limits.sweep": DAY,

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -54,15 +54,19 @@ def kilometres(one: Venue | None, other: Venue | None) -> float | None:
 
 
 def _rooms(actor: Actor, events: Sequence[Event]) -> Found:
-    """The same room twice, whoever is in it."""
+    """The same room twice, whoever is in it; the same house, where nobody has said which rooms."""
     mine = [
-        session for event in events for session in event.sessions.all() if session.room_id and span(session)
+        session
+        for event in events
+        for session in event.sessions.all()
+        if span(session) and (session.room_id or _house(session))
     ]
-    others = _in_these_rooms(actor, mine)
+    others: dict[int | None, list[Session]] = defaultdict(list)
+    for other in _in_these_houses(actor, mine):
+        others[other.event.venue_id].append(other)
     for session in mine:
-        for other in others:
-            if other.pk != session.pk and other.room_id == session.room_id and overlap(session, other):
-                sentence = _("The room of “%(session)s” is taken at the same time by “%(other)s”, %(event)s.")
+        for other in others[session.event.venue_id]:
+            if other.pk != session.pk and overlap(session, other) and (sentence := _clash(session, other)):
                 facts = {
                     "session": _said(session.short_title),
                     "other": _said(other.short_title),
@@ -71,13 +75,35 @@ def _rooms(actor: Actor, events: Sequence[Event]) -> Found:
                 yield session.event, warns("room twice", sentence % facts, "desk_move", str(session.uuid))
 
 
-def _in_these_rooms(actor: Actor, sessions: Sequence[Session]) -> list[Session]:
+def _clash(session: Session, other: Session) -> str:
+    """What is said of two at the same time; nothing where they have rooms of their own, or are parts of one event."""
+    if session.room_id and other.room_id:
+        same = session.room_id == other.room_id
+        return (
+            _("The room of “%(session)s” is taken at the same time by “%(other)s”, %(event)s.")
+            if same
+            else ""
+        )
+    if other.event_id == session.event_id or _house(session) is None or _house(session) != _house(other):
+        return ""
+    return _(
+        "“%(session)s” is in the same place at the same time as “%(other)s”, %(event)s. Say in which room."
+    )
+
+
+def _house(session: Session) -> int | None:
+    """The venue where people of this session meet."""
+    return session.event.venue_id if Mode.IN_PERSON in session.modes else None
+
+
+def _in_these_houses(actor: Actor, sessions: Sequence[Session]) -> list[Session]:
     starts = [session.starts_at for session in sessions if session.starts_at]
     if not starts:
         return []
     day = datetime.timedelta(days=1)
     rows = Session.objects.visible_to(actor).filter(
-        room__in={session.room_id for session in sessions},
+        Q(room__in={session.room_id for session in sessions if session.room_id})
+        | Q(event__venue__in={session.event.venue_id for session in sessions if session.event.venue_id}),
         starts_at__range=(min(starts) - day, max(starts) + day),
     )
     return list(rows.exclude(event__status=Event.Status.CANCELLED).select_related("event"))

@@ -1,17 +1,21 @@
-"""What will happen by itself about people: doors, and what is forgotten when."""
+"""What will happen by itself about people: reminders, doors, and what is forgotten when."""
 
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
 from events.models import Event
-from events.timeline import Step, days_after
+from events.timeline import Step, days_after, name_of
 from registrations.checkin import hours
 from registrations.retention import DAYS_IN_A_MONTH
 
 
 def of(event: Event) -> Iterator[Step]:
-    """The doors of the day, and the nightly sweep after the event's lifetimes (registrations/retention.py)."""
+    """Reminders, the doors of the day, and the nightly sweep after the event's lifetimes (registrations/retention.py)."""
+    for session in event.sessions.all():
+        if session.reminder_at and not session.is_cancelled:
+            sentence = _("Whoever takes part in “%(session)s” is reminded by letter.")
+            yield Step(session.reminder_at, sentence % {"session": name_of(session)})
     yield Step(hours.opens_at(event), _("The phones at the doors begin to work."))
     yield Step(hours.closes_at(event), _("The phones at the doors stop working."))
     organiser = event.organiser

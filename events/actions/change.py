@@ -14,6 +14,7 @@ COLUMNS = [
     "doors_open_at",
     "registration_opens",
     "registration_closes",
+    "reminder_at",
 ]
 COLUMNS += ["room", "attendance", "status", "sequence"]
 """What the verbs may write. The counts of places are not among them: registrations change those meanwhile."""

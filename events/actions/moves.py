@@ -16,7 +16,7 @@ from events.refusals import Refused
 from events.transactions import in_transaction
 from venues.models import Room, Venue
 
-TIMES = ("starts_at", "ends_at", "doors_open_at", "registration_opens", "registration_closes")
+TIMES = ("starts_at", "ends_at", "doors_open_at", "registration_opens", "registration_closes", "reminder_at")
 
 
 @in_transaction

@@ -135,6 +135,7 @@ def _row_of(programme: ProgrammeTemplate, session: Session, stop: Event) -> Sess
         **clocks,
         **before.columns("opens", before.counted(session.registration_opens, stop)),
         **before.columns("closes", before.counted(session.registration_closes, stop)),
+        **before.columns("reminds", before.counted(session.reminder_at, stop)),
     )
 
 

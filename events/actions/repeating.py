@@ -38,6 +38,7 @@ class Along(models.TextChoices):
     TEAM = "team", gettext_lazy("The team: who may see or edit this alone gets the copy too")
     CONTACTS = "contacts", gettext_lazy("The contacts")
     DOCUMENTS = "documents", gettext_lazy("The documents")
+    CHECKLISTS = "checklists", gettext_lazy("The checklists, with nothing done yet")
 
 
 class Keep(models.TextChoices):
@@ -47,7 +48,7 @@ class Keep(models.TextChoices):
     DAYS = "days", gettext_lazy("Begin on this very day, whatever weekday it is")
 
 
-PAPERS = frozenset({Along.PROGRAMME, Along.CONTACTS, Along.DOCUMENTS})
+PAPERS = frozenset({Along.PROGRAMME, Along.CONTACTS, Along.DOCUMENTS, Along.CHECKLISTS})
 
 
 def days_to(old: datetime.date, first_day: datetime.date, keep: str) -> int:
@@ -220,10 +221,11 @@ def _copy_session(session: Session, event: Event, days: int, rows: Rows) -> Sess
 
 
 def _copy_beside(row: Tour | Event, along: Collection[str], **of: Tour | Event) -> None:
-    """Its contacts and documents, as far as they come along, and its checklist, of which nothing is done yet."""
+    """Its contacts, documents and checklist, as far as they come along; nothing of the list is done yet."""
     contacts = row.contacts.all() if Along.CONTACTS in along else []
     documents = row.documents.all() if Along.DOCUMENTS in along else []
-    for beside in (*contacts, *documents, *row.checklist.all()):
+    checklist = row.checklist.all() if Along.CHECKLISTS in along else []
+    for beside in (*contacts, *documents, *checklist):
         copy = _again(beside)
         for name in ("tour", "event"):
             setattr(copy, name, of.get(name))

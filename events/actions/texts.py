@@ -19,6 +19,7 @@ ARRANGED = (
     "doors_open_at",
     "registration_opens",
     "registration_closes",
+    "reminder_at",
     "walk_ins_welcome",
 )
 FACTS: dict[type[Tour] | type[Event], frozenset[str]] = {

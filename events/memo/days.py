@@ -16,7 +16,9 @@ _WEEKDAY = "|".join(sorted(WEEKDAYS, key=len, reverse=True))
 _BEFORE = rf"(?:(?P<weekday>{_WEEKDAY})\b\.?,? *)?(?:den |the )?"
 _END = r"(?!\w)(?! *[–—−/-] *\d)"
 _NUMBER = r"(?P<day>\d{1,2})\. ?(?P<month>\d{1,2})(?:\. ?(?P<year>\d{4})(?!\.?\d)|\.(?P<short>\d{2})(?!\.?\d)|\.?(?!\.?\d))"
-_NAMED = rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th|:e)?\.? (?P<month>{_MONTH})\b\.?(?:,? (?P<year>\d{{4}}))?"
+_NAMED = (
+    rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th|:e)?(?: of |\. ?| )(?P<month>{_MONTH})\b\.?(?:,? (?P<year>\d{{4}}))?"
+)
 _AMERICAN = rf"(?P<month>{_MONTH})\b\.? (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,? (?P<year>\d{{4}}))?"
 _ISO = r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?:[t ]00:00(?::00)?)?"
 _FORMS = [re.compile(_BEFORE + form + _END) for form in (_ISO, _NUMBER, _NAMED, _AMERICAN)]

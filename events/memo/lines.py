@@ -9,7 +9,7 @@ from events.memo import days
 from events.memo.cells import is_nowhere, languages_in, refuse_long
 from events.memo.entries import Entry, Line
 from events.memo.mistakes import Mistake, Unreadable, shown
-from events.memo.words import LAST_BRACKETS
+from events.memo.words import BRACKETS, LAST_BRACKETS
 
 _BULLET = re.compile(r"^(?:[-–—•·*◦▪●o]|\d{1,2}\))[ \t\u00a0]+")
 _LONGEST = 1000
@@ -53,10 +53,11 @@ def _entry(line: Line) -> Entry:
 
 
 def _without_languages(place: str) -> tuple[str, str]:
-    """The place, and what is said of languages behind it, in brackets or after the last comma."""
-    brackets = LAST_BRACKETS.search(place)
-    if brackets and languages_in(brackets[1]):
-        return place[: brackets.start()], brackets[1]
+    """The place, and what is said of languages with it, in brackets or after the last comma."""
+    for brackets in BRACKETS.finditer(place):
+        if languages_in(brackets[1]):
+            rest = place[brackets.end() :].rstrip(" .,;")
+            return place[: brackets.start()] + rest, brackets[1]
     before, comma, last = place.rpartition(",")
     if comma and languages_in(last):
         return before, last.strip()

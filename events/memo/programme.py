@@ -11,10 +11,13 @@ from events.memo import cells
 from events.memo.mistakes import Mistake, Unreadable, shown
 from events.memo.words import (
     ALSO,
+    BESIDES,
+    BRACKETS,
     INVITED,
     LAST_BRACKETS,
     MEETS_ONLINE,
     ON_SITE,
+    ONLY,
     OPEN,
     PROGRAMME_HEADINGS,
     WEB,
@@ -37,7 +40,7 @@ _SPAN = re.compile(
     + _CLOCK.format("from_")
     + r"[ \t]*(?:[–—−-]|\bto\b|\btill\b)[ \t]*(?:klo|kl\.?)?[ \t]*"
     + _CLOCK.format("to_")
-    + r"(?=[\s:,;–—-]|$)",
+    + r"(?![\d.:]*\d)",
     re.IGNORECASE,
 )
 _START = re.compile(
@@ -46,7 +49,7 @@ _START = re.compile(
     + r"(?=[\s:,;–—-]|$)",
     re.IGNORECASE,
 )
-_BEFORE_TITLE = " \t\u00a0:,;–—-"
+_BEFORE_TITLE = " \t\u00a0.:,;|–—-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,10 +168,19 @@ def _without_remarks(text: str) -> tuple[str, list[str]]:
     while (found := LAST_BRACKETS.search(text)) and _is_remark(found[1]):
         said.append(found[1])
         text = text[: found.start()]
+    text = BRACKETS.sub(lambda found: _put_aside(found, said), text)
     before, comma, last = text.rpartition(",")
     if not said and comma and _is_remark(last) and len(last) < 60:
         return before, [last]
     return text.rstrip(" ,;"), said
+
+
+def _put_aside(found: re.Match[str], said: list[str]) -> str:
+    """What stays of brackets within a title: nothing of a remark, which is added to what is said."""
+    if not _is_remark(found[1]):
+        return found[0]
+    said.append(found[1])
+    return ""
 
 
 def _is_remark(text: str) -> bool:
@@ -186,6 +198,7 @@ def _remarked(part: Part, said: list[str]) -> Part:
 
 
 def _attendance(folded: str) -> str:
-    """'also as a webcast' is both ways, 'as a webcast' the web alone."""
-    both = ALSO.search(folded) or ON_SITE.search(folded)
+    """'also as a webcast' and 'is streamed' are both ways, 'as a webcast' and 'can be seen online only' the web alone."""
+    besides = BESIDES.search(folded) and not ONLY.search(folded)
+    both = ALSO.search(folded) or ON_SITE.search(folded) or besides
     return Attendance.MIXED if both else Attendance.ONLINE

@@ -77,8 +77,10 @@ BILINGUAL = frozenset(
 )
 BETWEEN_LANGUAGES = frozenset({"ja", "och", "and", "seka", "samt", "pa", "in"})
 ORDER = ("fi", "sv", "en")
-LAST_BRACKETS = re.compile(r"\s*\(([^()]*)\)[\s.,;]*$")
+LAST_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]][\s.,;]*$")
 """A remark behind everything else; its words are the first group."""
+BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
+"""A remark anywhere."""
 
 INVITED = re.compile(
     r"kutsuvie|kutsutu|kutsusta|kutsutilaisuus|inbjud(?:na|en|ne|an)|inviterad|\binvited|invitation"
@@ -86,7 +88,7 @@ INVITED = re.compile(
 OPEN = re.compile(r"\bavoin\b|\bavoinna\b|\boppet\b|\boppen\b|\bopen\b")
 WEB = re.compile(
     r"webb?sand|webb?cast|webb?inar|webinaar|webb?mote|verkkolahety|verkossa|verkkokokous|verkkotilaisuus"
-    r"|etana|etayhtey|striim|stream|pa webben|pa natet|pa distans|distansmote|\bonline\b|remote"
+    r"|etana|etayhtey|striim|stream|stromm|stromning|direktsand|pa webben|pa natet|pa distans|distansmote|\bonline\b|remote"
     r"|\bskype|\bteams\b|\bzoom\b|hybrid|virtuell|virtuaali"
 )
 MEETS_ONLINE = re.compile(
@@ -94,6 +96,12 @@ MEETS_ONLINE = re.compile(
     r"|online meeting"
 )
 ALSO = re.compile(r"\bmyos\b|\baven\b|\bocksa\b|\balso\b|hybrid|\beller\b|\btai\b|\bor\b")
+BESIDES = re.compile(
+    r"\bvoi\b|voidaan|mahdolli|seurattavissa|\bkan\b|mojlig|\bcan be\b|\bmay be\b|\bpossible|\bavailable"
+    r"|striimataan|stromma|direktsands|(?:is|will be) streamed"
+)
+"""The web is offered, or the room is shown on it: a way besides the room, unless it is the ONLY one."""
+ONLY = re.compile(r"\bvain\b|ainoastaan|\benbart\b|\bendast\b|\bbara\b|\bonly\b")
 ON_SITE = re.compile(r"paikan paalla|pa plats|on site|in person")
 
 NOWHERE = frozenset(

@@ -130,6 +130,9 @@ class Session(models.Model):
     status = models.CharField(max_length=9, choices=Status, default=Status.SCHEDULED)
     registration_opens = models.DateTimeField(null=True, blank=True)
     registration_closes = models.DateTimeField(null=True, blank=True)
+    reminder_at = models.DateTimeField(
+        null=True, blank=True, help_text="When whoever takes part is reminded."
+    )
     walk_ins_welcome = models.BooleanField(default=True)
     spoken_languages = models.JSONField(default=list)
     interpretation = ProseField(blank=True)

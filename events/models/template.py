@@ -30,9 +30,9 @@ def _whole(moment: str) -> Q:
 
 
 class SessionTemplate(models.Model):
-    """A part of the day. `opens_` and `closes_`: so many days (or working days) before it, at a clock time.
+    """A part of the day. `opens_`, `closes_` and `reminds_`: so many days (or working days) before it, at a clock time.
 
-    Empty times mean what they mean in a session: not known yet, with the publication, when it begins.
+    Empty times mean what they mean in a session: not known yet, with the publication, when it begins, never.
     """
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
@@ -62,6 +62,11 @@ class SessionTemplate(models.Model):
     )
     closes_working = models.BooleanField(default=False)
     closes_clock = models.TimeField(null=True, blank=True)
+    reminds_days = models.PositiveSmallIntegerField(
+        null=True, blank=True, validators=[MaxValueValidator(MOST_DAYS)]
+    )
+    reminds_working = models.BooleanField(default=False)
+    reminds_clock = models.TimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["starts", "pk"]
@@ -74,6 +79,7 @@ class SessionTemplate(models.Model):
             ),
             models.CheckConstraint(condition=_whole("opens"), name="row_opens_on_a_day_at_a_time"),
             models.CheckConstraint(condition=_whole("closes"), name="row_closes_on_a_day_at_a_time"),
+            models.CheckConstraint(condition=_whole("reminds"), name="row_reminds_on_a_day_at_a_time"),
         ]
 
     def __str__(self) -> str:

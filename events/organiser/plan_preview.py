@@ -2,13 +2,14 @@
 
 import datetime
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from events.memo.mistakes import Mistake
 from events.memo.notes import Kind, Note
 from events.memo.paper import Read
 from events.memo.plan import PlannedStop
@@ -93,11 +94,17 @@ class Preview:
         """By box; with one of them nothing can be made."""
         memo = [str(mistake) for mistake in self.read.memo.mistakes]
         found = [Problem("id_lines", _("Days and places"), memo)] if memo else []
-        days = [str(mistake) for mistake in self.plan.mistakes[len(memo) :]]
-        if days:
-            first = next(iter(self.read.programmes), get_language() or "fi")
-            found.append(Problem(f"id_day_{first}", _("The day"), days))
-        return found
+        return [*found, *self._of_days(self.plan.mistakes[len(memo) :])]
+
+    def _of_days(self, mistakes: Sequence[Mistake]) -> Iterator[Problem]:
+        """Those of each language's own box, then what two boxes have unlike (events/memo/together.py)."""
+        for code, programme in self.read.programmes.items():
+            if own := [str(mistake) for mistake in programme.mistakes]:
+                yield Problem(f"id_day_{code}", str(self.form.fields[f"day_{code}"].label), own)
+        first = next(iter(self.read.programmes), get_language() or "fi")
+        own_ones = sum(len(programme.mistakes) for programme in self.read.programmes.values())
+        if unlike := [str(mistake) for mistake in mistakes[own_ones:]]:
+            yield Problem(f"id_day_{first}", _("The day"), unlike)
 
     @property
     def rows(self) -> list[Row]:

@@ -33,6 +33,7 @@ class RowForm(EditForm):
     moments = (
         *("opens_days", "opens_working", "opens_clock"),
         *("closes_days", "closes_working", "closes_clock"),
+        *("reminds_days", "reminds_working", "reminds_clock"),
     )
 
     title = SpokenField(label=_("Title"))
@@ -60,6 +61,9 @@ class RowForm(EditForm):
     closes_days = _days(_("Registration closes, days before"), _("Empty: when it begins. 0 is the same day."))
     closes_working = forms.BooleanField(label=_("Count working days only"), required=False)
     closes_clock = ClockField(label=_("Closes at"))
+    reminds_days = _days(_("A reminder is sent, days before"), _("Empty: never. 0 is the same day."))
+    reminds_working = forms.BooleanField(label=_("Count working days only"), required=False)
+    reminds_clock = ClockField(label=_("Sent at"))
 
     def __init__(
         self,
@@ -80,7 +84,7 @@ class RowForm(EditForm):
             self.add_error("ends", gettext("The end must be after the start."))
         if is_open_but_hidden(self.cleaned_data.get("admission"), self.cleaned_data.get("listing")):
             self.add_error("listing", OPEN_BUT_HIDDEN)
-        for name in ("opens", "closes"):
+        for name in words.MOMENTS:
             self._clean_moment(name)
         if not self.errors:
             self._clean_order()
@@ -100,6 +104,8 @@ class RowForm(EditForm):
         opens, closes = before.opens(row), before.closes(row)
         if opens and closes and any(closes.of(stop) <= opens.of(stop) for stop in self.stops):
             self.add_error("closes_days", gettext("Registration closes only after it has opened."))
+        if row.reminds_days == 0 and row.reminds_clock and row.starts and row.reminds_clock >= row.starts:
+            self.add_error("reminds_clock", gettext("A reminder is sent before it begins."))
 
     @property
     def changed_row(self) -> SessionTemplate:
@@ -112,19 +118,21 @@ class RowForm(EditForm):
             _("The day"),
             _("Taking part"),
             _("Texts"),
-            _("Registration, told by the day"),
+            _("Registration and reminder, told by the day"),
         )
         named = zip(headings, (self.titles, self.hours, self.ways, self.texts, self.moments), strict=True)
         return [(heading, [self[name] for name in names]) for heading, names in named]
 
-    def resolved(self) -> list[tuple[Event, str, str]]:
-        """Each stop with the stored opening and closing as days of its calendar."""
-        opens, closes = before.opens(self.changed_row), before.closes(self.changed_row)
+    def resolved(self) -> list[tuple[Event, str, str, str]]:
+        """Each stop with the stored opening, closing and reminder as days of its calendar."""
+        row = self.changed_row
+        opens, closes, reminds = before.opens(row), before.closes(row), before.reminds(row)
         return [
             (
                 stop,
                 words.moment("opens", opens.of(stop) if opens else None, stop),
                 words.moment("closes", closes.of(stop) if closes else None, stop),
+                words.moment("reminds", reminds.of(stop) if reminds else None, stop),
             )
             for stop in self.stops
         ]

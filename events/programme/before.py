@@ -42,6 +42,11 @@ def closes(row: SessionTemplate) -> Before | None:
     return _before(row, "closes")
 
 
+def reminds(row: SessionTemplate) -> Before | None:
+    """When whoever takes part is reminded; None is never."""
+    return _before(row, "reminds")
+
+
 def counted(moment: datetime.datetime | None, event: Event) -> Before | None:
     """The same moment told in calendar days before the event's day; None also for one that lies after it."""
     if moment is None:

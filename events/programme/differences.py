@@ -18,6 +18,7 @@ LINES: Mapping[str, tuple[str, ...]] = {
     **{name: (name,) for name in ALIKE},
     "opens": ("opens_days", "opens_working", "opens_clock"),
     "closes": ("closes_days", "closes_working", "closes_clock"),
+    "reminds": ("reminds_days", "reminds_working", "reminds_clock"),
 }
 """The columns of a row that make each line of a session."""
 

@@ -16,6 +16,7 @@ class AtStop:
     own: list[str]
     opens: str
     closes: str
+    reminds: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class Part:
     times: str
     opens: str
     closes: str
+    reminds: str
     stops: list[AtStop]
 
     @property
@@ -51,6 +53,7 @@ def _part(row: SessionTemplate, stops: list[Event]) -> Part:
         times=words.row_times(row),
         opens=words.told(before.opens(row), words.moment("opens", None)),
         closes=words.told(before.closes(row), words.moment("closes", None)),
+        reminds=words.told(before.reminds(row), words.moment("reminds", None)),
         stops=[_at(stop, row) for stop in stops],
     )
 
@@ -58,7 +61,7 @@ def _part(row: SessionTemplate, stops: list[Event]) -> Part:
 def _at(stop: Event, row: SessionTemplate) -> AtStop:
     session = next((each for each in stop.sessions.all() if each.template_row_id == row.pk), None)
     if session is None:
-        return AtStop(stop, None, [], "", "")
+        return AtStop(stop, None, [], "", "", "")
     session.event = stop
     values = resolved(row, stop)
     return AtStop(
@@ -67,4 +70,5 @@ def _at(stop: Event, row: SessionTemplate) -> AtStop:
         own=[str(words.NAMES[line]) for line in LINES if not agrees(session, values, line)],
         opens=words.moment("opens", session.registration_opens, stop),
         closes=words.moment("closes", session.registration_closes, stop),
+        reminds=words.moment("reminds", session.reminder_at, stop),
     )

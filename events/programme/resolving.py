@@ -31,6 +31,7 @@ LINES: Mapping[str, tuple[str, ...]] = {
     **{name: (name,) for name in ALIKE},
     "opens": ("registration_opens",),
     "closes": ("registration_closes",),
+    "reminds": ("reminder_at",),
 }
 """What is compared, and chosen, as one: its name and the columns of a session that it holds."""
 
@@ -39,7 +40,7 @@ COLUMNS = tuple(column for columns in LINES.values() for column in columns)
 
 def resolved(row: SessionTemplate, event: Event) -> dict[str, Any]:
     """The columns of a session that the row gives on this event's day, on the clock of its place."""
-    opens, closes = before.opens(row), before.closes(row)
+    opens, closes, reminds = before.opens(row), before.closes(row), before.reminds(row)
     return {
         **{name: getattr(row, name) for name in ALIKE},
         "starts_at": _at(event, row.starts),
@@ -47,6 +48,7 @@ def resolved(row: SessionTemplate, event: Event) -> dict[str, Any]:
         "doors_open_at": _at(event, row.doors),
         "registration_opens": opens and opens.of(event),
         "registration_closes": closes and closes.of(event),
+        "reminder_at": reminds and reminds.of(event),
     }
 
 
@@ -68,8 +70,8 @@ def _at(event: Event, clock: datetime.time | None) -> datetime.datetime | None:
 
 
 def told_by_the_day(session: Session) -> list[str]:
-    """The columns of opening and closing that are as the tour's programme says: they follow when the day changes."""
-    return [LINES[line][0] for line in ("opens", "closes") if is_from_tour(session, line)]
+    """The columns of opening, closing and reminder that are as the tour says: they follow when the day changes."""
+    return [LINES[line][0] for line in ("opens", "closes", "reminds") if is_from_tour(session, line)]
 
 
 def tell_anew(session: Session, columns: Iterable[str]) -> None:

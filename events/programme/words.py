@@ -28,7 +28,14 @@ NAMES: Mapping[str, Any] = {
     "walk_ins_welcome": gettext_lazy("Welcome without registering"),
     "opens": gettext_lazy("Registration opens"),
     "closes": gettext_lazy("Registration closes"),
+    "reminds": gettext_lazy("A reminder is sent"),
 }
+MOMENTS: Mapping[str, Any] = {
+    "opens": gettext_lazy("with the publication"),
+    "closes": gettext_lazy("when it begins"),
+    "reminds": gettext_lazy("never"),
+}
+"""The lines that are told by the day, each with what it means that there is none."""
 _CHOICES: Mapping[str, Any] = {
     "admission": Session.Admission,
     "listing": Session.Listing,
@@ -44,7 +51,7 @@ def shown(line: str, values: Mapping[str, Any], event: Event) -> str:
     value = values[LINES[line][0]]
     if line == "doors":
         return clock_of_the_day(value, event)
-    if line in ("opens", "closes"):
+    if line in MOMENTS:
         return moment(line, value, event)
     if line in _CHOICES:
         return str(_CHOICES[line](value).label)
@@ -61,10 +68,10 @@ def clock_of_the_day(value: datetime.datetime | None, event: Event) -> str:
 
 
 def moment(line: str, value: datetime.datetime | None, event: Event | None = None) -> str:
-    """The opening or the closing at an event: a day and a time, or what it means that there is none."""
+    """The opening, the closing or the reminder at an event: a day and a time, or what it means that there is none."""
     if value is not None and event is not None:
         return when.moment(value, event.zone)
-    return _("with the publication") if line == "opens" else _("when it begins")
+    return str(MOMENTS[line])
 
 
 def told(before: Before | None, otherwise: str) -> str:

@@ -25,7 +25,14 @@ from venues.templatetags.words import plain
 
 REARRANGED = (
     *("title", "short_title", "attendance", "in_person_capacity", "online_capacity", "description"),
-    *("audience", "doors_open_at", "registration_opens", "registration_closes", "walk_ins_welcome"),
+    *(
+        "audience",
+        "doors_open_at",
+        "registration_opens",
+        "registration_closes",
+        "reminder_at",
+        "walk_ins_welcome",
+    ),
 )
 
 

@@ -161,6 +161,12 @@ def _held_online(about: About) -> tuple[str, ...]:
     )
 
 
+def reminder(part: Participation, voice: Voice) -> Words:
+    """It is soon: when, where, and what to bring; nothing has changed."""
+    headline = voice.say(_("A reminder: you take part."), _("A reminder: %(name)s takes part."))
+    return About(part, voice).live(headline, facts.standing(part))
+
+
 def cancelled(part: Participation, voice: Voice) -> Words:
     """The participation has ended, as asked."""
     about = About(part, voice)

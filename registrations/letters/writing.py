@@ -22,6 +22,7 @@ OF_PARTICIPATIONS: dict[str, Callable[[Participation, Voice], Words]] = {
     Kind.WAITING: participation.waiting,
     Kind.PROMOTED: participation.promoted,
     Kind.CHANGED: participation.changed,
+    Kind.REMINDER: participation.reminder,
     Kind.CANCELLED: participation.cancelled,
     Kind.CALLED_OFF: participation.called_off,
     Kind.ALREADY: again.already,
@@ -32,6 +33,8 @@ OF_INVITATIONS: dict[str, Callable[[Invitation, Voice], Words]] = {
     Kind.DECLINED: invitation.declined,
     Kind.SUBSTITUTED: invitation.substituted,
 }
+
+_WITH_TICKET = (Kind.CONFIRMED, Kind.PROMOTED, Kind.CHANGED, Kind.REMINDER)
 
 
 def letter_for(mail: OutgoingMail, *, masked: bool = False) -> Letter:
@@ -61,7 +64,7 @@ def _ticket(mail: OutgoingMail, masked: bool) -> Ticket | None:
     """For whoever has a place in the room, in every letter that says so."""
     part = mail.participation
     has_place = part and part.status == Participation.Status.ATTENDING and part.mode == Mode.IN_PERSON
-    if not part or not has_place or mail.kind not in (Kind.CONFIRMED, Kind.PROMOTED, Kind.CHANGED):
+    if not part or not has_place or mail.kind not in _WITH_TICKET:
         return None
     if masked:
         return Ticket("", MASK)

@@ -21,6 +21,7 @@ class OutgoingMail(models.Model):
         WAITING = "waiting"
         PROMOTED = "promoted"
         CHANGED = "changed"
+        REMINDER = "reminder"
         CANCELLED = "cancelled"
         CALLED_OFF = "called_off"
         ALREADY = "already"

@@ -27,7 +27,7 @@ class SessionForm(EditForm):
     titles = ("title", "short_title")
     ways = ("attendance", "in_person_capacity", "online_capacity")
     texts = ("audience", "description", "spoken_languages", "interpretation", "captions")
-    hours = ("registration_opens", "registration_closes", "doors_open_at", "walk_ins_welcome")
+    hours = ("registration_opens", "registration_closes", "reminder_at", "doors_open_at", "walk_ins_welcome")
     columns = (*titles, *ways, *texts, *hours)
 
     title = SpokenField(label=_("Title"))
@@ -50,6 +50,11 @@ class SessionForm(EditForm):
     registration_closes = MomentField(
         label=_("Registration closes"), required=False, help_text=_("Empty: when the session begins.")
     )
+    reminder_at = MomentField(
+        label=_("A reminder is sent"),
+        required=False,
+        help_text=_("To whoever takes part by then. Empty: never."),
+    )
     doors_open_at = MomentField(label=_("Doors open"), required=False)
     walk_ins_welcome = forms.BooleanField(
         label=_("Welcome without registering"),
@@ -59,6 +64,7 @@ class SessionForm(EditForm):
 
     def __init__(self, data: QueryDict | None, *, row: Session, **required: Any) -> None:
         super().__init__(data, row=row, **required)
+        self.session = row
         for field in self.fields.values():
             if isinstance(field, MomentField):
                 field.zone = row.zone
@@ -68,6 +74,9 @@ class SessionForm(EditForm):
         opens, closes = (self.cleaned_data.get(f"registration_{each}") for each in ("opens", "closes"))
         if opens and closes and closes <= opens:
             self.add_error("registration_closes", gettext("Registration closes only after it has opened."))
+        reminder, starts = self.cleaned_data.get("reminder_at"), self.session.starts_at
+        if reminder and starts and reminder >= starts:
+            self.add_error("reminder_at", gettext("A reminder is sent before it begins."))
 
     def groups(self) -> list[tuple[Any, list[forms.BoundField]]]:
         """The fields under their headings."""

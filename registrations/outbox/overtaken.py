@@ -12,11 +12,12 @@ _HOLDS: dict[str, set[Status]] = {
     Kind.PROMOTED: {Status.ATTENDING},
     Kind.WAITING: {Status.WAITING},
     Kind.CHANGED: _LIVE,
+    Kind.REMINDER: {Status.ATTENDING},
     Kind.ALREADY: _LIVE,
     Kind.CANCELLED: {Status.CANCELLED, Status.DECLINED},
     Kind.CALLED_OFF: set(Status),
 }
-_TO_COME = {Kind.CONFIRMED, Kind.PROMOTED, Kind.WAITING, Kind.CHANGED}
+_TO_COME = {Kind.CONFIRMED, Kind.PROMOTED, Kind.WAITING, Kind.CHANGED, Kind.REMINDER}
 _UNANSWERED = {Answer.DRAFT, Answer.SENT, Answer.FAILED}
 _ANSWERS: dict[str, set[Answer]] = {
     Kind.INVITED: _UNANSWERED,
@@ -43,6 +44,8 @@ def _part_moved_on(mail: OutgoingMail, part: Participation) -> bool:
     if mail.kind == Kind.CALLED_OFF and not session.is_cancelled:
         return True
     if mail.kind in _TO_COME and (session.is_cancelled or session.is_over):
+        return True
+    if mail.kind == Kind.REMINDER and session.has_begun:
         return True
     newer = part.letters.filter(kind=mail.kind, revision__gt=mail.revision)
     return part.status not in _HOLDS[mail.kind] or newer.exists()

@@ -43,6 +43,18 @@ def already(registration: Registration) -> OutgoingMail:
     )
 
 
+def reminder(participation: Participation) -> OutgoingMail:
+    """That it is soon; one for each day on which the session is meant to be. It says nothing new: nothing is told."""
+    registration = participation.registration
+    return OutgoingMail(
+        kind=Kind.REMINDER,
+        revision=participation.session.event.date.toordinal(),
+        recipient=registration.addressee,
+        participation=participation,
+        language=registration.language or registration.addressee.language,
+    )
+
+
 def about_invitation(invitation: Invitation, kind: str, revision: int) -> OutgoingMail:
     """A letter about an invitation; the revision tells one sending of a kind from the next."""
     return OutgoingMail(

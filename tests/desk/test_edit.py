@@ -297,3 +297,17 @@ def test_nobody_else_edits(tour: Tour, session: Session, sign_in: SignIn, role: 
         assert client.post(path, {"title_0": "x"}).status_code == (405 if nothing_to_send else 404), path
     assert client.post(f"/organiser/sessions/{session.uuid}/remove/").status_code == 404
     assert now(session).digest == before.digest
+
+
+def test_a_reminder_of_ones_own_is_set_before_the_beginning(session: Session, sign_in: SignIn) -> None:
+    client, path = sign_in(), edit(session)
+    assert session.starts_at
+    fields = opened(client, path)
+    late = fields | {"reminder_at": f"{session.starts_at.astimezone(session.zone):%Y-%m-%dT%H:%M}"}
+    assert "A reminder is sent before it begins." in refused(client, path, late)
+    day = session.event.date - datetime.timedelta(days=7)
+    send(client, path, fields | {"reminder_at": f"{day}T09:00"})
+    moment = now(session).reminder_at
+    assert moment
+    assert moment.astimezone(session.zone).isoformat()[:16] == f"{day}T09:00"
+    assert now(session).sequence == session.sequence, "nobody is written to about it"

@@ -1,17 +1,27 @@
-"""Keys alone: a tour from a memo to published, somebody found, and a session held online; no hand on a mouse."""
+"""Keys alone: a tour from a memo to published, somebody found, and a session held online; no hand on a mouse.
+
+The work is done at 320 px, and begins in English, goes on in Swedish and ends in Finnish; each page that is gone through
+whole is gone through at 1280 px too.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.utils import translation
+from django.utils.translation import gettext, ngettext
 from playwright.sync_api import BrowserContext, Page, expect
 
-from events.models import Event, Session
+from events.models import Event, Session, User
 from registrations.models import Participation
 from tests import world
 from tests.harness.keys import Keys
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 LINES = "10.6. Oulu, Oulun kaupunginkirjasto\n11.6. Vaasa, Vaasan yliopisto"
+WIDTHS = (1280, 320)
 DAY = "13.00-16.00 %s (kan även ses som webbsändning)"
 
 
@@ -35,21 +45,45 @@ def page(db: None, context: BrowserContext, site: str) -> Page:
 def test_a_tour_is_planned_and_a_session_held_online_by_keys_alone(page: Page) -> None:
     keys = Keys(page)
     keys.skip()
-    keys.all_round()
-    plan(keys)
-    publish(keys)
-    add_somebody(keys)
-    hold_online(keys)
+    all_round(keys)
+    with in_their("en", page):
+        plan(keys)
+    with in_their("sv", page):
+        publish(keys)
+        add_somebody(keys)
+    with in_their("fi", page):
+        hold_online(keys)
     session = Session.objects.get(event__slug="lape-2027-oulu")
     assert (session.attendance, Participation.objects.get().mode) == ("online", "online")
 
 
+@contextmanager
+def in_their(language: str, page: Page) -> Iterator[None]:
+    """The same page, and those that follow, in another language of the organiser's."""
+    User.objects.update(language=language)
+    page.reload()
+    with translation.override(language):
+        yield
+
+
+def all_round(keys: Keys) -> None:
+    """Once through the whole page, wide and narrow."""
+    for width in WIDTHS:
+        keys.page.set_viewport_size({"width": width, "height": 800})
+        keys.page.evaluate("window.visited = undefined")
+        keys.all_round()
+
+
 def link(keys: Keys, words: str) -> None:
-    keys.enter(keys.page.get_by_role("link", name=words, exact=True).first)
+    keys.enter(keys.page.get_by_role("link", name=gettext(words), exact=True).first)
 
 
 def button(keys: Keys, words: str, key: str = "Enter") -> None:
-    keys.enter(keys.page.get_by_role("button", name=words, exact=True), key)
+    keys.enter(keys.page.get_by_role("button", name=gettext(words), exact=True), key)
+
+
+def says(keys: Keys, words: str) -> None:
+    expect(keys.page.get_by_text(gettext(words))).to_be_visible()
 
 
 def stop(keys: Keys) -> None:
@@ -58,7 +92,7 @@ def stop(keys: Keys) -> None:
 
 def plan(keys: Keys) -> None:
     link(keys, "New tour from a memo")
-    keys.all_round()
+    all_round(keys)
     for box, text in {
         "title_0": "Kiertue", "title_1": "Turné", "short_title_0": "LAPE", "short_title_1": "LAPE",
         "lines": LINES, "year": "2026", "day_fi": DAY % "Iltapäivä", "day_sv": DAY % "Eftermiddag",
@@ -68,7 +102,7 @@ def plan(keys: Keys) -> None:
         if box == "year":
             keys.press("ArrowUp")
     button(keys, "Preview", "Space")
-    keys.all_round()
+    all_round(keys)
     mend = keys.page.locator("summary")
     keys.to(mend)
     keys.press("Enter")
@@ -77,19 +111,20 @@ def plan(keys: Keys) -> None:
     keys.press("Space")
     assert not Event.objects.exists()
     button(keys, "Create the tour (2 stops, 2 sessions)")
+    says(keys, "The tour is made, with 2 stops.")
 
 
 def publish(keys: Keys) -> None:
-    expect(keys.page.get_by_text("The tour is made, with 2 stops.")).to_be_visible()
-    keys.all_round()
-    stops = keys.page.get_by_label("Publish its 2 stops too")
+    all_round(keys)
+    labels = ("Publish its stop too", "Publish its %(stops)s stops too")
+    stops = keys.page.get_by_label(ngettext(*labels, 2) % {"stops": 2})
     keys.to(stops)
     keys.press("Space")
     expect(stops).not_to_be_checked()
     keys.press("Space")
     expect(stops).to_be_checked()
     button(keys, "Publish")
-    expect(keys.page.get_by_text("It is published.")).to_be_visible()
+    says(keys, "It is published.")
     assert set(Event.objects.values_list("status", flat=True)) == {"published"}
 
 
@@ -100,9 +135,9 @@ def add_somebody(keys: Keys) -> None:
     keys.write("uleåborg")
     with keys.page.expect_navigation():
         keys.press("Enter")
-    keys.all_round()
+    all_round(keys)
     stop(keys)
-    keys.all_round()
+    all_round(keys)
     link(keys, "Participants")
     link(keys, "Add a participant")
     keys.to(keys.page.locator("[name=name]"))
@@ -113,7 +148,7 @@ def add_somebody(keys: Keys) -> None:
     keys.press("ArrowUp")
     expect(keys.page.locator("[name=way]").first).to_be_checked()
     button(keys, "Add the participant")
-    expect(keys.page.get_by_text("The participant is added.")).to_be_visible()
+    says(keys, "The participant is added.")
 
 
 def hold_online(keys: Keys) -> None:
@@ -121,10 +156,10 @@ def hold_online(keys: Keys) -> None:
     keys.enter(keys.page.locator("main a[href$='/participants/']").first)
     link(keys, "Overview")
     link(keys, "Hold it online")
-    expect(keys.page.get_by_text("Nothing is done yet.")).to_be_visible()
-    keys.all_round()
+    says(keys, "Nothing is done yet.")
+    all_round(keys)
     keys.to(keys.page.locator("[name=message_0]"))
     keys.write("Junat eivät kulje.")
     button(keys, "See it again")
     button(keys, "Hold it online")
-    expect(keys.page.get_by_text("It is held on the web only.")).to_be_visible()
+    says(keys, "It is held on the web only.")

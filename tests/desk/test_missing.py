@@ -107,6 +107,24 @@ def test_one_room_holds_one_session_at_a_time(tour: Tour, session: Session, sign
     assert sentence not in of(client, "vaasa"), "one after the other is no conflict"
 
 
+def test_one_house_at_one_time_asks_for_the_rooms(tour: Tour, session: Session, sign_in: SignIn) -> None:
+    client = sign_in()
+    meeting = world.event("meeting", session.event.date, city="vaasa", organiser=tour.organiser)
+    other = world.afternoon(meeting, short_title={"en": "Another part"})
+    sentence = "“Afternoon” is in the same place at the same time as “Another part”"
+    assert sentence in of(client, "vaasa")
+    Session.objects.filter(pk=other.pk).update(attendance="online")
+    assert sentence not in of(client, "vaasa"), "nobody meets there"
+    Session.objects.filter(pk=other.pk).update(attendance="mixed", room=_room("Sali"))
+    assert sentence in of(client, "vaasa")
+    Session.objects.filter(pk=session.pk).update(room=_room("Aula"))
+    assert sentence not in of(client, "vaasa"), "each has a room of its own"
+
+
+def _room(name: str) -> Room:
+    return Room.objects.create(venue=world.venue("vaasa"), name={"fi": name})
+
+
 def test_nobody_is_at_two_events_at_once(tour: Tour, session: Session, sign_in: SignIn) -> None:
     client, oulu = sign_in(), world.stop_of(tour, "oulu")
     helper = TeamMember.objects.get(user=world.member(tour.organiser, "door"))

@@ -216,6 +216,8 @@ def test_working_days_are_counted_by_the_calendar_and_the_wall_clock_survives_su
         closes_clock="16:00",
         opens_days="30",
         opens_clock="9:00",
+        reminds_days="7",
+        reminds_clock="8:30",
     )
     send(client, page_of(row), look["fields"])
     stop = world.stop_of(tour, "vaasa")
@@ -232,6 +234,10 @@ def test_working_days_are_counted_by_the_calendar_and_the_wall_clock_survives_su
     page = " ".join(client.get(f"/organiser/tours/{tour.slug}/programme/").content.decode().split())
     assert "3 working days before, 16:00" in page
     assert "closes 27 March 2030 16:00" in page
+    assert "<dt>A reminder is sent</dt><dd>7 days before, 8:30</dd>" in page.replace("08:30", "8:30")
+    assert "reminder: 25 March 2030 8:30" in page.replace("08:30", "8:30")
+    ahead = client.get(f"/organiser/events/{stop.slug}/ahead/").content.decode()
+    assert "is reminded by letter." in ahead
 
 
 def test_each_stop_has_the_clock_of_its_own_zone(tour: Tour, row: SessionTemplate, sign_in: SignIn) -> None:
@@ -257,6 +263,7 @@ def test_each_stop_has_the_clock_of_its_own_zone(tour: Tour, row: SessionTemplat
             "only after",
         ),
         ({"closes_days": "401", "closes_clock": "9:00"}, "less than or equal to 400"),
+        ({"reminds_days": "0", "reminds_clock": "13:00"}, "A reminder is sent before it begins."),
         ({"title_0": "", "title_1": "", "title_2": ""}, "required"),
     ],
 )

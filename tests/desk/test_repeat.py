@@ -8,7 +8,7 @@ from django.utils import timezone
 from events.actions.programme import adopt_day
 from events.actions.repeating import repeat_tour
 from events.actors import ANYONE, SYSTEM, Actor, Membership
-from events.models import Event, LogEntry, Session, SessionTemplate, TeamMember, Tour
+from events.models import ChecklistItem, Event, LogEntry, Session, SessionTemplate, TeamMember, Tour
 from events.refusals import NotAllowed
 from registrations.actions import invite
 from registrations.actions.answer import Answer, Substitute, answer
@@ -61,9 +61,11 @@ def test_two_clicks_make_one_copy_of_a_tour(tour: Tour, sign_in: SignIn) -> None
 
 def test_only_what_is_chosen_comes_along(tour: Tour, sign_in: SignIn) -> None:
     client, at = sign_in(), f"/organiser/tours/{tour.slug}/repeat/"
+    ChecklistItem.objects.create(tour=tour, title="Book the catering", days=30)
     client.post(at, {"first_day": MIDSUMMER, "keep": "weekdays"})
     copy = Tour.objects.get(repeats=tour)
     assert (copy.contacts.count(), copy.documents.count(), copy.stops.count()) == (0, 0, 3)
+    assert not copy.checklist.exists()
     assert not Session.objects.filter(event__tour=copy).exists()
 
 
@@ -210,3 +212,17 @@ def test_people_come_along_only_with_a_programme_and_a_stop_is_no_meeting(
     assert "let the programme come along too" in page
     assert not Event.objects.filter(preceded_by=meeting).exists()
     assert client.get(f"/organiser/events/{world.stop_of(tour, 'oulu').slug}/next/").status_code == 404
+
+
+def test_where_nobody_was_expected_nobody_is_said_to_have_come(meeting: Event, sign_in: SignIn) -> None:
+    made = Event.objects.create(
+        organiser=meeting.organiser, slug="next", title={"en": "Next"}, date=MIDSUMMER
+    )
+    last = Event.objects.create(
+        organiser=meeting.organiser, slug="last", title={"en": "Last"}, date=MIDSUMMER
+    )
+    Event.objects.filter(pk=made.pk).update(preceded_by=last)
+    page = sign_in().get(f"/organiser/events/{made.slug}/absent/").content.decode()
+    assert "Nobody was expected last time." in page
+    assert "Everybody who was expected came." not in page
+    assert "this lists everybody" not in page

@@ -54,6 +54,10 @@ def test_it_is_narrowed_in_each_way(done: Session, sign_in: SignIn) -> None:
     vaasa = lines(sign_in, stop="lape-2030-vaasa")
     assert "Vaasan Vieras" in vaasa
     assert "Oulun Vieras" not in vaasa
+    page = sign_in("admin").get("/organiser/log/").content.decode()
+    assert done.event.tour
+    first = done.event.tour.stops.order_by("date")[0].date
+    assert f">LAPE, {first.year}</option>" in page, "the same tour may be of another year too"
     tour = lines(sign_in, tour="lape-2030")
     assert "The tour was edited" in tour
     assert "token" not in tour

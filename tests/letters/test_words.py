@@ -12,7 +12,7 @@ from registrations.actions.answer import Answer
 from registrations.actions.details import Way
 from registrations.letters import Letter, layout
 from registrations.models import OutgoingMail
-from registrations.outbox.posting import about, about_invitation, to_person
+from registrations.outbox.posting import about, about_invitation, reminder, to_person
 from tests import world
 from tests.letters import cast
 from tests.letters.cast import Kind
@@ -35,7 +35,10 @@ def write_every_kind(language: str) -> None:
         about_invitation(invitation, Kind.INVITATION_CHANGED, 1),
         about_invitation(invitation, Kind.DECLINED, 1),
     ]
-    extra += [to_person(registration.person, Kind.LINKS, language=language, every_seconds=600)]
+    extra += [
+        reminder(part),
+        to_person(registration.person, Kind.LINKS, language=language, every_seconds=600),
+    ]
     OutgoingMail.objects.bulk_create(extra)
     cast.cancelled(registration, session)
     cast.answered(invitation, Answer.SUBSTITUTE, language)

@@ -109,6 +109,14 @@ def test_a_bad_row_is_named_and_the_boxes_stay_filled(client: Client) -> None:
     assert (answer.status_code, Tour.objects.count()) == (200, 0)
 
 
+def test_a_bad_row_of_the_day_is_said_of_the_box_that_it_stands_in(client: Client) -> None:
+    page = preview(client, boxes(day_fi="9–11 X", day_sv="Förmiddag\n9–11 X"))
+    said = page.partition('id="problems"')[2].partition("</ul>")[0]
+    assert '<a href="#id_day_sv">The day in Swedish</a>' in said
+    assert "Row 1: There is no time at the beginning" in said
+    assert "id_day_fi" not in said
+
+
 def test_what_will_be_needed_for_publication_is_said_before(client: Client) -> None:
     cast.cities()
     page = preview(client, boxes(day_fi=""))

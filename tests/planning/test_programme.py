@@ -44,11 +44,18 @@ def test_the_day_of_2016_is_an_invited_morning_and_an_open_afternoon_on_the_web_
         ("11–1 pm X", "11:00", "13:00"),
         ("9.30 X", "09:30", None),
         ("klo 13 X", "13:00", None),
+        ("13.00 -16.00X", "13:00", "16:00"),
+        ("13–16 | X", "13:00", "16:00"),
     ],
 )
 def test_times_may_be_written_in_many_ways(line: str, starts: str, ends: str | None) -> None:
     (part,) = parts(line)
     assert (str(part.starts)[:5], part.ends and str(part.ends)[:5], part.title) == (starts, ends, "X")
+
+
+def test_a_remark_before_other_words_is_a_remark_too() -> None:
+    (part,) = parts("13–16 Esittely (seurattavissa myös verkossa) sekä keskustelu (sali A)")
+    assert (part.title, part.attendance) == ("Esittely sekä keskustelu (sali A)", Attendance.MIXED)
 
 
 @pytest.mark.parametrize(
@@ -67,6 +74,16 @@ def test_times_may_be_written_in_many_ways(line: str, starts: str, ends: str | N
         ("(paikan päällä ja etänä)", "open", "mixed"),
         ("(hybrid)", "open", "mixed"),
         (", myös verkossa", "open", "mixed"),
+        ("[kutsuvieraille]", "invitation", "in_person"),
+        ("(voi seurata etänä)", "open", "mixed"),
+        ("(etäyhteys mahdollinen)", "open", "mixed"),
+        ("(striimataan)", "open", "mixed"),
+        ("(tilaisuus strömmas)", "open", "mixed"),
+        ("(will be streamed)", "open", "mixed"),
+        ("(voi seurata vain verkossa)", "open", "online"),
+        ("(kan endast ses som webbsändning)", "open", "online"),
+        ("(endast för inbjudna, även på webben)", "invitation", "mixed"),
+        ("(direktsändning)", "open", "online"),
         ("(som webbsändning)", "open", "online"),
         ("(verkkolähetyksenä)", "open", "online"),
         ("(Teams)", "open", "online"),

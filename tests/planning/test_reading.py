@@ -48,12 +48,20 @@ def test_the_finnish_lines_say_the_same() -> None:
         "2.6., Oulu, Lasaretti",
         "Wednesday 2 June 2027 Oulu: Lasaretti",
         "den 2 juni Oulu, Lasaretti.",
+        "the 2nd of June Oulu, Lasaretti",
+        "2.kesäkuuta Oulu, Lasaretti",
         "2. kesäkuuta – Oulu, Lasaretti",
         "\u200e2.6.\u00a0Oulu, Lasaretti",
     ],
 )
 def test_a_line_may_be_written_in_many_ways(line: str) -> None:
     assert stops(line) == [StopRow(1, JUNE[2], "Oulu", "Lasaretti")]
+
+
+def test_languages_may_stand_behind_the_city() -> None:
+    assert stops("16.6. Vasa (tvåspråkigt), Vasa universitet (sal A)") == [
+        StopRow(1, JUNE[16], "Vasa", "Vasa universitet (sal A)", ("fi", "sv"))
+    ]
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """What somebody is to be in the team."""
 
+import datetime
 from typing import Any
 
 from django import forms
@@ -70,7 +71,7 @@ class PartForm(forms.Form):
         fields["role"].choices = [(role.value, _label(role)) for role in HINTS]
         tours, events = _choosable(organiser, row)
         fields["tours"].queryset, fields["events"].queryset = tours, events
-        fields["tours"].label_from_instance = _dated_tour
+        fields["tours"].label_from_instance = _tour
         fields["events"].label_from_instance = _event
         for name, rows in (("tours", tours), ("events", events)):
             if not rows:
@@ -140,13 +141,11 @@ def _initial(row: TeamMember) -> dict[str, Any]:
     }
 
 
-def _tour(tour: Tour) -> str:
-    return in_language(tour.short_title, get_language() or "fi")[0]
-
-
-def _dated_tour(tour: Any) -> str:
-    """The same tour is often held again in another year."""
-    return f"{_tour(tour)}, {tour.first_day.year}" if tour.first_day else _tour(tour)
+def _tour(tour: Any) -> str:
+    """'LAPE, 2027': the same tour may be of every year. The year is that of the first stop, where it is known."""
+    name = in_language(tour.short_title, get_language() or "fi")[0]
+    first: datetime.date | None = getattr(tour, "first_day", None)
+    return f"{name}, {first.year}" if first else name
 
 
 def _event(event: Event) -> str:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from events.actions import colleagues
 from events.actors import Actor
-from events.models import Event, Joining, Organiser, TeamMember
+from events.models import Event, Joining, Organiser, TeamMember, Tour
 from events.organiser.colleagues import letter
 from events.organiser.colleagues.forms import InviteForm, PartForm, extent_of
 from events.organiser.editing import answer, posted
@@ -120,12 +120,16 @@ def _organisers(actor: Actor) -> QuerySet[Organiser]:
 
 def _members(actor: Actor) -> QuerySet[TeamMember]:
     rows = TeamMember.objects.filter(organiser__in=actor.administers).select_related("user", "organiser")
-    return rows.prefetch_related("tours", _events()).order_by("user__name", "pk")
+    return rows.prefetch_related(_tours(), _events()).order_by("user__name", "pk")
 
 
 def _joinings(actor: Actor) -> QuerySet[Joining]:
     rows = Joining.objects.filter(organiser__in=actor.administers).select_related("organiser", "invited_by")
-    return rows.prefetch_related("tours", _events())
+    return rows.prefetch_related(_tours(), _events())
+
+
+def _tours() -> Any:
+    return Prefetch("tours", Tour.objects.dated())
 
 
 def _events() -> Any:

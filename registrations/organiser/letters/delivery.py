@@ -17,6 +17,7 @@ LETTERS: dict[str, str | Promise] = {
     Kind.WAITING: gettext_lazy("In line"),
     Kind.PROMOTED: gettext_lazy("A place came free"),
     Kind.CHANGED: gettext_lazy("A change"),
+    Kind.REMINDER: gettext_lazy("Reminder"),
     Kind.CANCELLED: gettext_lazy("Cancellation"),
     Kind.CALLED_OFF: gettext_lazy("Called off"),
     Kind.ALREADY: gettext_lazy("Already registered"),
