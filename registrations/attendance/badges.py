@@ -69,7 +69,7 @@ def sheets_of(event: Event, badges: Sequence[Badge], language: str) -> dict[str,
         "title": f"{_('Name badges')}: {_said(event.title, language)}",
         "organiser": _said(event.organiser.name, language),
         "language": language,
-        "foot": " · ".join([_said(event.title, language), day(event.date)]),
+        "foot": " · ".join([_said(event.title, language), day(event.date, short=True)]),
         "alt": _("Check-in code"),
         "pages": [cells[first : first + PER_PAGE] for first in range(0, len(cells), PER_PAGE)],
     }
