@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from registrations.organiser import attendance, day, desk, doors, editing, party, tour
+from registrations.organiser import attendance, badges, day, desk, doors, editing, party, tour
 from registrations.organiser.changes import urls as changes
 from registrations.organiser.invitations import urls as invitations
 from registrations.organiser.letters import urls as letters
@@ -29,6 +29,7 @@ _doors: list[URLPattern | URLResolver] = [
     path(f"{EVENT}/counts/", desk.desk_event_counts, name="desk_event_counts"),
     path(f"{EVENT}/plan/", day.desk_day, name="desk_day"),
     path(f"{EVENT}/run-sheet/", day.desk_run_sheet, name="desk_run_sheet"),
+    path(f"{EVENT}/badges.pdf", badges.badges_pdf, name="desk_badges"),
     path(f"{EVENT}/rehearsal/", doors.rehearsal, name="desk_rehearsal"),
     path(f"{EVENT}/doors/", doors.doors, name="desk_doors"),
     path(f"{EVENT}/doors/new/", doors.claim, name="desk_claim"),

@@ -92,7 +92,7 @@ def _plan(house: House) -> dict[str, Held]:
     event, tour = {"slug": house.stop.slug}, {"slug": house.tour.slug}
     return {
         **_each("desk_tour_", ("missing", "checklist", "party"), tour),
-        **_each("desk_", ("day", "run_sheet", "missing", "ahead", "notes"), event),
+        **_each("desk_", ("day", "run_sheet", "badges", "missing", "ahead", "notes"), event),
         **_each("desk_checklist", ("", "_mark", "_edit"), event),
         "desk_note_remove": event | {"uuid": house.note.uuid},
         "desk_session_programme": {"uuid": house.afternoon.uuid},

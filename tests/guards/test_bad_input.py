@@ -50,7 +50,7 @@ TEXTS = {  # as they are typed
     "no time": "25:61",
     "infinity": "1e999",
 }
-PDF = "desk_attendance_pdf"
+PDFS = {"desk_attendance_pdf", "desk_badges"}
 UNKNOWN = "unknown choice"
 ALONE = ("NUL", "far too long", UNKNOWN)
 ASKED = (
@@ -95,12 +95,12 @@ def send(client: Client, form: Form, fields: dict[str, str]) -> Any:
 def opened(house: House) -> list[tuple[Route, str, Client, str]]:
     """Each route with its path, and the browser and role of somebody who may open it.
 
-    Without the PDF: it stands behind the same door as the CSV, and each takes a second to typeset.
+    Without the PDFs: they stand behind the same door as the CSV, and each takes a second to typeset.
     """
     clients = {role: client_of(house, role) for role in INSIDERS}
     found = []
     for route in routes():
-        if route.name != PDF:
+        if route.name not in PDFS:
             role = _guest(route)
             found.append((route, address(house, route, role), clients[role], role))
     return found
@@ -134,7 +134,7 @@ def test_whatever_is_asked_for_after_the_question_mark(house: House) -> None:
 def forms(house: House, role: str) -> Iterator[Form]:
     """The forms of all the pages that this role sees; of those to the same route with the same fields one.
 
-    Without the PDF's, as above; and the participant's watch page, to which a letter's link leads.
+    Without the PDFs', as above; and the participant's watch page, to which a letter's link leads.
     """
     seen = set()
     shown = [(path, page.content) for _route, path, page in pages(house, role, "fi")]
@@ -145,7 +145,7 @@ def forms(house: House, role: str) -> Iterator[Form]:
         for form in forms_of(content.decode(), path):
             route = str(resolve(urlsplit(form.path).path).view_name)
             mark = (form.method, route, frozenset(once(form.fields)))
-            if form.fields and mark not in seen and route != PDF:
+            if form.fields and mark not in seen and route not in PDFS:
                 seen.add(mark)
                 yield form
 

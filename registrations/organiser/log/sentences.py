@@ -35,6 +35,7 @@ EVENT: Sentences = {
     "start rehearsal": gettext_lazy("A rehearsal was started"),
     "stop rehearsal": gettext_lazy("The rehearsal was ended"),
     "export": gettext_lazy("The list of participants was taken out as a file"),
+    "print badges": gettext_lazy("Name badges were made as a file"),
     "import invitations": gettext_lazy("Invitations were drafted from a table"),
     "take back import": gettext_lazy(
         "Drafts from a table were taken back: the import was cancelled or not done"
@@ -76,6 +77,7 @@ SESSION: Sentences = {
     "set programmeitems": gettext_lazy("The programme of a session was changed"),
     "set places": gettext_lazy("The number of places was changed"),
     "export": gettext_lazy("The attendance list was taken out as a file"),
+    "print badges": gettext_lazy("Name badges were made as a file"),
 }
 REGISTRATION: Sentences = {
     "register": gettext_lazy("Somebody registered"),
