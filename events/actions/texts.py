@@ -24,7 +24,7 @@ ARRANGED = (
 )
 FACTS: dict[type[Tour] | type[Event], frozenset[str]] = {
     Tour: frozenset({"title", "short_title", "summary", "languages", "project", "case_number"}),
-    Event: frozenset({"title", "languages", "case_number", "regions"}),
+    Event: frozenset({"title", "languages", "case_number", "regions", "serves_food"}),
 }
 
 

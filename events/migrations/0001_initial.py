@@ -134,6 +134,7 @@ class Migration(migrations.Migration):
                 ('preceded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='followed_by', to='events.event')),
                 ('rehearsing_since', models.DateTimeField(blank=True, null=True)),
                 ('case_number', venues.fields.CleanCharField(blank=True, max_length=60)),
+                ('serves_food', models.BooleanField(default=False)),
                 ('search_text', models.TextField(default='', editable=False)),
                 ('co_organisers', models.ManyToManyField(blank=True, related_name='+', to='events.organiser')),
                 ('regions', models.ManyToManyField(blank=True, related_name='events', to='venues.region')),

@@ -78,6 +78,7 @@ class Event(models.Model):
     )
     rehearsing_since = models.DateTimeField(null=True, blank=True)
     case_number = CleanCharField(max_length=60, blank=True)
+    serves_food = models.BooleanField(default=False)
     search_text = models.TextField(editable=False, default="")
 
     objects = EventQuerySet.as_manager()

@@ -96,7 +96,7 @@ class TourForm(EditForm):
 
 
 class EventForm(EditForm):
-    columns = ("title", "languages", "regions", "case_number")
+    columns = ("title", "languages", "regions", "serves_food", "case_number")
 
     title = SpokenField(label=_("Title"))
     languages = LanguagesField(label=_("Languages of the event"))
@@ -107,6 +107,13 @@ class EventForm(EditForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("The event stands in the calendars of these regions."),
+    )
+    serves_food = forms.BooleanField(
+        label=_("Food is served"),
+        required=False,
+        help_text=_(
+            "Whoever comes is asked about diet and allergies; the kitchen gets the answers without names."
+        ),
     )
     case_number = case_number()
 

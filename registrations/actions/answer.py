@@ -16,7 +16,14 @@ from registrations import door_codes, places
 from registrations.actions import manage
 from registrations.actions.details import Way
 from registrations.actions.invite import person_at
-from registrations.models import Invitation, InvitedSession, OutgoingMail, Person, Registration
+from registrations.models import (
+    Invitation,
+    InvitedSession,
+    OutgoingMail,
+    Person,
+    Registration,
+    SensitiveAnswer,
+)
 from registrations.outbox.posting import about_invitation, post
 
 State = Invitation.State
@@ -50,11 +57,13 @@ def answer(
     language: str,
     substitute: Substitute | None = None,
     afternoon: Mapping[Session, Way | None] | None = None,
+    diet: str = "",
 ) -> Invitation:
     """Write the answer; it may be changed until the invited part begins. Returns the invitation that seats somebody.
 
     `afternoon` holds the way chosen for each open session of the same event, None for "no". It is meant for whoever
-    comes: the invited person, or the substitute, to whose own earlier choices it only adds.
+    comes: the invited person, or the substitute, to whose own earlier choices it only adds. So is `diet`; an empty
+    one leaves what was told earlier.
     """
     sessions = list(Session.objects.whole().filter(invited__invitation=invitation))
     if all(session.is_over or session.is_cancelled for session in sessions):
@@ -66,6 +75,7 @@ def answer(
     seated = _decide(actor, invitation, answer, language, substitute)
     _write(actor, invitation, answer, answered_by)
     _take_parts(actor, seated, sessions if answer != Answer.CANNOT else [], afternoon or {}, language)
+    _tell_kitchen(seated, diet)
     _write_letters(invitation, answer)
     return seated
 
@@ -206,6 +216,14 @@ def _take_parts(
     for session, no in afternoon.items():
         if no is None and session.pk not in kept:
             manage.leave(actor, registration, session=session)
+
+
+def _tell_kitchen(seated: Invitation, diet: str) -> None:
+    registration = _live_registration(seated) if diet and seated.event.serves_food else None
+    if registration:
+        SensitiveAnswer.objects.update_or_create(
+            registration=registration, kind=SensitiveAnswer.Kind.DIET, defaults={"text": diet}
+        )
 
 
 def _live_registration(invitation: Invitation) -> Registration | None:

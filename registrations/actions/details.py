@@ -41,4 +41,5 @@ class Details:
     municipality_text: str = ""
     region: Region | None = None
     assistant: bool = False
+    diet: str = ""
     consents: frozenset[str] = frozenset()

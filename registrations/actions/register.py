@@ -1,7 +1,7 @@
 """Registering on the public form: a place or a place in line, a letter, and never two seats for one person."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 
 from django.db import IntegrityError
@@ -139,12 +139,16 @@ def write(
         Consent.objects.bulk_create(
             Consent(person=person, purpose=purpose) for purpose in sorted(details.consents)
         )
-    if registrations and details.assistant:
-        SensitiveAnswer.objects.bulk_create(
-            SensitiveAnswer(registration=registration, kind=SensitiveAnswer.Kind.ASSISTANT)
-            for registration in registrations
-        )
+    insert([answer for registration in registrations for answer in _in_confidence(registration, details)])
     log.write_all(
         log.entry(actor, "register", registration, person.organiser_id, event=str(registration.event.uuid))
         for registration in registrations
     )
+
+
+def _in_confidence(registration: Registration, details: Details) -> Iterator[SensitiveAnswer]:
+    """What was told of needs; a diet where food is served."""
+    if details.assistant:
+        yield SensitiveAnswer(registration=registration, kind=SensitiveAnswer.Kind.ASSISTANT)
+    if details.diet and registration.event.serves_food:
+        yield SensitiveAnswer(registration=registration, kind=SensitiveAnswer.Kind.DIET, text=details.diet)

@@ -11,7 +11,7 @@ from events.models import Session
 from registrations.actions.answer import Answer, Substitute
 from registrations.actions.details import Way
 from registrations.forms.choices import Label, WayField
-from registrations.forms.registration import EmailField, LineField
+from registrations.forms.registration import DietField, EmailField, LineField
 from registrations.models import Invitation
 from venues.fields import in_language
 
@@ -40,6 +40,7 @@ class AnswerForm(forms.Form):
     )
     substitute_email = EmailField(label=gettext_lazy("E-mail of the one who comes instead"))
     substitute_title = LineField(label=gettext_lazy("Job title or task"), max_length=150, required=False)
+    diet = DietField()
 
     def __init__(
         self, *args: Any, invitation: Invitation, open_sessions: Sequence[Session], **kwargs: Any
@@ -63,6 +64,7 @@ class AnswerForm(forms.Form):
         if self.is_bound and not self._names_a_substitute():
             self.fields["substitute_name"].required = self.fields["substitute_email"].required = False
         self.sessions = {f"session-{session.uuid}": session for session in open_sessions}
+        DietField.only_with_food(self, [invitation.event])
         for field, session in self.sessions.items():
             self.fields[field] = WayField(
                 session, optional=True, label=in_language(session.short_title, get_language() or "fi")[0]

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -11,7 +11,8 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from events import when
-from events.models import Session
+from events.models import Event, Session
+from events.models.session import Mode
 from registrations.actions.details import Choice, Details
 from registrations.forms.choices import WayField
 from registrations.forms.traps import TrappedForm
@@ -51,6 +52,28 @@ class EmailField(forms.EmailField):
         if _ADDRESS_LITERAL.search(address) or not address.isascii() or len(address.split("@")[0]) > 64:
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return address
+
+
+class DietField(LineField):
+    """What somebody does not eat, for the kitchen; only where food is served."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            label=gettext_lazy("Diet or allergies"),
+            max_length=300,
+            required=False,
+            help_text=gettext_lazy(
+                "Voluntary, and only if you come in person. By writing it you let us tell the kitchen, without your "
+                "name. We remove it soon after the day."
+            ),
+            **kwargs,
+        )
+
+    @staticmethod
+    def only_with_food(form: forms.Form, events: Iterable[Event]) -> None:
+        """Ask nothing that nobody needs to know."""
+        if not any(event.serves_food for event in events):
+            del form.fields["diet"]
 
 
 class DetailsForm(forms.Form):
@@ -97,6 +120,7 @@ class DetailsForm(forms.Form):
         return Details(
             language=(get_language() or "fi")[:2],
             assistant=bool(cleaned.get("assistant")),
+            diet=cleaned.get("diet") or "",
             consents=frozenset(cleaned.get("consents") or ()),
             **{name: cleaned[name] for name in DetailsForm.base_fields},
         )
@@ -109,6 +133,7 @@ class RegistrationForm(TrappedForm, DetailsForm):
         label=gettext_lazy("E-mail"), help_text=gettext_lazy("We send your confirmation and your links here.")
     )
     assistant = forms.BooleanField(label=gettext_lazy("A personal assistant comes with me"), required=False)
+    diet = DietField()
     consents = forms.MultipleChoiceField(
         label=gettext_lazy("What may we do besides?"),
         choices=Consent.Purpose.choices,
@@ -120,6 +145,7 @@ class RegistrationForm(TrappedForm, DetailsForm):
     def __init__(self, *args: Any, sessions: Sequence[Session], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.sessions = {f"session-{session.uuid}": session for session in sessions}
+        DietField.only_with_food(self, (each.event for each in sessions if Mode.IN_PERSON in each.modes))
         several = len(sessions) > 1
         for name, session in self.sessions.items():
             label = {"label": _session_label(session)} if several else {}

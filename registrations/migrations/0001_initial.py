@@ -232,7 +232,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('registration', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sensitive_answers', to='registrations.registration')),
-                ('kind', models.CharField(choices=[('assistant', 'a personal assistant comes along')], max_length=10)),
+                ('kind', models.CharField(choices=[('assistant', 'a personal assistant comes along'), ('diet', 'diet or allergies')], max_length=10)),
                 ('text', venues.fields.CleanCharField(blank=True, max_length=300)),
             ],
             options={

@@ -29,10 +29,11 @@ class Consent(models.Model):
 
 
 class SensitiveAnswer(models.Model):
-    """Access needs: own table, counts only, deleted 14 days after the stop."""
+    """Access needs and diets: own table, for editors' eyes and counts only, deleted 14 days after the stop."""
 
     class Kind(models.TextChoices):
         ASSISTANT = "assistant", _("a personal assistant comes along")
+        DIET = "diet", _("diet or allergies")
 
     registration = models.ForeignKey(Registration, models.CASCADE, related_name="sensitive_answers")
     kind = models.CharField(max_length=10, choices=Kind)
@@ -42,4 +43,4 @@ class SensitiveAnswer(models.Model):
         constraints = [models.UniqueConstraint(fields=["registration", "kind"], name="sensitive_answer_once")]
 
     def __str__(self) -> str:
-        return self.kind
+        return f"{self.get_kind_display()}: {self.text}" if self.text else str(self.get_kind_display())

@@ -1,5 +1,6 @@
 """The day of one event as its team needs it: programme, people, places, papers; and the same on one sheet of paper."""
 
+from itertools import groupby
 from typing import Any
 
 from django.db.models import Prefetch, Q
@@ -8,10 +9,12 @@ from django.shortcuts import get_object_or_404, render
 
 from events.models import ChecklistItem, Event, Session, TeamMember
 from events.models.checklist import lines_of
+from events.models.session import Mode
 from events.organiser.team import TeamRequest, desk, may_edit, own_events
-from registrations.models import Participation, Registration
+from registrations.models import Participation, Registration, SensitiveAnswer
 from registrations.models.registration import ON_THE_ROAD
 from registrations.organiser import figures
+from venues.text import fold
 
 PROGRAMME = Prefetch("sessions", Session.objects.select_related("room").prefetch_related("items"))
 BESIDE = ("contacts", "documents", "tour__contacts", "tour__documents")
@@ -22,7 +25,8 @@ MOST_TO_DO, MOST_NOTES = 8, 2
 @desk()
 def desk_day(request: TeamRequest, slug: str) -> HttpResponse:
     event = get_object_or_404(own_events(request.actor).prefetch_related(PROGRAMME, *BESIDE), slug=slug)
-    page = _day(event) | {"may_edit": may_edit(request.actor, event), "here": "plan"}
+    editor = may_edit(request.actor, event)
+    page = _day(event) | {"may_edit": editor, "diets": diets(event) if editor else [], "here": "plan"}
     return render(request, "organiser/day.html", page)
 
 
@@ -32,8 +36,10 @@ def desk_run_sheet(request: TeamRequest, slug: str) -> HttpResponse:
     rows = own_events(request.actor).prefetch_related(PROGRAMME, *BESIDE, "checklist", "tour__checklist")
     event = get_object_or_404(rows, slug=slug)
     to_do, notes = _to_do(event), list(event.notes.select_related("written_by"))
+    editor = may_edit(request.actor, event)
     page = _day(event) | {
-        "may_edit": may_edit(request.actor, event),
+        "may_edit": editor,
+        "diets": diets(event) if editor else [],
         "here": "sheet",
         "to_do": [(item, item.due(event.date)) for item in to_do[:MOST_TO_DO]],
         "more_to_do": len(to_do[MOST_TO_DO:]),
@@ -56,6 +62,20 @@ def _day(event: Event) -> dict[str, Any]:
         "contacts": [*event.contacts.all(), *(tour.contacts.all() if tour else ())],
         "documents": [*event.documents.all(), *(tour.documents.all() if tour else ())],
     }
+
+
+def diets(event: Event) -> list[tuple[str, int]]:
+    """What the kitchen has to know of those who come to the room, most often first: each text and how many wrote it.
+
+    Without names, and in no order that tells of whom. A text in other letters is the same.
+    """
+    coming = Participation.objects.attending().filter(mode=Mode.IN_PERSON).values("registration")
+    told = SensitiveAnswer.objects.filter(
+        kind=SensitiveAnswer.Kind.DIET, registration__event=event, registration__in=coming
+    )
+    texts = sorted(told.values_list("text", flat=True), key=fold)
+    alike = [list(each) for _key, each in groupby(texts, key=fold)]
+    return sorted(((each[0], len(each)) for each in alike), key=lambda row: -row[1])
 
 
 def _people(event: Event) -> list[Registration]:

@@ -86,6 +86,7 @@ def _answered(request: HttpRequest, row: Invitation, form: AnswerForm) -> bool:
             language=(get_language() or "fi")[:2],
             substitute=form.substitute(),
             afternoon=form.afternoon(),
+            diet=form.cleaned_data.get("diet", ""),
         )
     except Refused as refusal:
         form.add_error(None, str(refusal))

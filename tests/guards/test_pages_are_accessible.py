@@ -100,7 +100,13 @@ def test_a_page_that_is_not_there_is_accessible(house: House, context: BrowserCo
 
 
 def test_a_fault_is_found(page: Page) -> None:
-    page.set_content("<html><title>x</title><img src='x.png'><div style='width:1500px'>wide</div></html>")
+    page.set_content(
+        "<html><title>x</title><img src='x.png'><div style='width:1500px'>wide</div><a href='/' tabindex='-1'>a</a>"
+        "<div onclick='x()'>b</div><button style='outline:none'>c</button><button tabindex='2'>d</button></html>"
+    )
     found = "\n".join(faults(page))
-    for word in ("image-alt", "html-has-lang", "px wide at 320", "px wide at 1280"):
+    for word in (
+        *("image-alt", "html-has-lang", "px wide at 320", "px wide at 1280", "a</a> is out of reach"),
+        *("b</div> is out of reach", "c</button> shows no focus", "d</button> goes before its turn"),
+    ):
         assert word in found

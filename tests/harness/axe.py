@@ -5,6 +5,7 @@ from functools import cache
 from playwright.sync_api import Page
 
 from tests.harness.bring import NODE_DIR
+from tests.harness.keys import out_of_reach
 
 RULES = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]},
@@ -15,13 +16,13 @@ WIDTHS = (320, 1280)
 
 
 def faults(page: Page) -> list[str]:
-    """What is wrong with the open page at each width: wider than that, and what axe finds."""
+    """What is wrong with the open page at each width: wider than that, out of the keys' reach, what axe finds."""
     found = []
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})
         wide = page.evaluate("document.documentElement.scrollWidth")
         found += [f"{page.url} is {wide} px wide at {width}"] if wide > width else []
-        found += [f"at {width}: {fault}" for fault in violations(page)]
+        found += [f"at {width}: {fault}" for fault in (*violations(page), *out_of_reach(page))]
     return found
 
 

@@ -26,6 +26,26 @@ _MISSED = """() => {
     .filter(each => each.type !== "radio" || !radios.has(each.name))
     .map(each => each.outerHTML.slice(0, 160));
 }"""
+_OUT_OF_REACH = """() => {
+  const kinds = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex], [onclick], [role=button]";
+  const found = [], before = document.activeElement, at = [scrollX, scrollY];
+  for (const each of document.querySelectorAll(kinds)) {
+    if (!each.checkVisibility({ visibilityProperty: true }) || each.disabled || each.closest("[aria-hidden=true]")) continue;
+    if (each.tabIndex > 0) found.push(["goes before its turn", each]);
+    if (each.tabIndex < 0 && each.matches("h1, main, [role=alert], [role=status]")) continue;
+    each.focus();
+    const shown = each.closest(".choice") ?? each, style = getComputedStyle(shown);
+    if (each.tabIndex < 0 || document.activeElement !== each) found.push(["is out of reach of the keys", each]);
+    else if (style.outlineStyle === "none" || parseFloat(style.outlineWidth) < 2) found.push(["shows no focus", each]);
+  }
+  before?.focus?.(); if (before === document.body) document.activeElement?.blur(); scrollTo(...at);
+  return found.map(([what, each]) => each.outerHTML.slice(0, 120) + " " + what);
+}"""
+
+
+def out_of_reach(page: Page) -> list[str]:
+    """What of the open page cannot be used by keys alone, or does not show when it has the focus."""
+    return [f"{page.url} {fault}" for fault in page.evaluate(_OUT_OF_REACH)]
 
 
 class Keys:

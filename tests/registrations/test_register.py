@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from events.models import LogEntry, Session
+from events.models import Event, LogEntry, Session
 from registrations.letters import letter_for
 from registrations.models import (
     Consent,
@@ -59,8 +59,9 @@ def test_a_registration_with_every_field_takes_at_most_fifteen_statements(
     afternoon: Session, fill: Fill
 ) -> None:
     region = world.region("15", "pohjanmaa", {"fi": "Pohjanmaa"})
+    Event.objects.update(serves_food=True)
     with CaptureQueriesContext(connection) as page_and_post:
-        fill(afternoon, consents=["list", "news"], assistant="on", region=region.pk)
+        fill(afternoon, consents=["list", "news"], assistant="on", diet="No fish", region=region.pk)
     statements = [
         query["sql"] for query in page_and_post.captured_queries if not query["sql"].startswith(BRACKETS)
     ]
@@ -70,6 +71,7 @@ def test_a_registration_with_every_field_takes_at_most_fifteen_statements(
     assert "INSERT INTO events_ratebucket" in "".join(post)
     assert "django_q_ormq" in post[-1]
     assert len(post) <= 15, "\n".join(sql[:150] for sql in post)
+    assert SensitiveAnswer.objects.count() == 2
 
 
 BRACKETS = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")

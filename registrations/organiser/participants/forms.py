@@ -14,7 +14,7 @@ from events.models import Session
 from events.models.session import Mode
 from registrations.actions.by_hand import BY_HAND, Newcomer, Seat
 from registrations.actions.details import Details, Way
-from registrations.forms import DetailsForm, EmailField
+from registrations.forms import DetailsForm, DietField, EmailField
 from registrations.models import Registration
 from registrations.models.registration import ON_THE_ROAD
 from venues.fields import in_language
@@ -101,6 +101,7 @@ class AddForm(SeatForm, AboutForm):
         required=False,
     )
     assistant = forms.BooleanField(label=_("A personal assistant comes along"), required=False)
+    diet = DietField()
     seated = seated()
     submission = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     field_order = ["name", "email", "read_by_another", "session", "way", "over"]
@@ -108,6 +109,8 @@ class AddForm(SeatForm, AboutForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["email"].widget.attrs.pop("autocomplete", None)
+        self.fields["diet"].help_text = _("The kitchen gets the answers without names.")
+        DietField.only_with_food(self, (each.event for each in self.sessions.values()))
         self.order_fields(self.field_order)
         self.order_fields([name for name in self.fields if name != "notify"])
 

@@ -52,7 +52,7 @@ def panel_of(registration: Registration, *, editor: bool) -> dict[str, Any]:
         if registration.region
         else "",
         "consents": _consents(registration),
-        "answers": [answer.get_kind_display() for answer in answers] if editor else [],
+        "answers": [str(answer) for answer in answers] if editor else [],
         "hidden_answers": 0 if editor else len(answers),
         "letters": _letters(registration),
         "entries": _entries(registration, parts),
