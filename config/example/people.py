@@ -41,6 +41,7 @@ GENITIVES = {
 }
 LEADERS = ("Raija", "Kjell", "Tuomas")
 HELSINKI_IN_LINE = 6
+DIETS = {3: "Laktoositon", 5: "Gluteeniton", 8: "Laktoositon"}
 STOPS_BUT_HELSINKI = 6
 
 
@@ -105,6 +106,7 @@ def _register(session: Session, number: int, name: str, way: Way) -> None:
         municipality_text=city,
         region=session.event.regions.first(),
         assistant=number % 40 == 7,
+        diet=DIETS.get(number % 10, ""),
     )
     register(
         choices=[Choice(session, way)],

@@ -93,7 +93,7 @@ def _load_session(event: Event, row: dict[str, Any], audiences: dict[str, dict[s
 
 
 def repeat_in_june(team: Team, tour: Tour, *, helsinki_places: int) -> Tour:
-    """The same tour next June, weekdays kept: Helsinki has few places and is in rehearsal, the others have 80."""
+    """The same tour next June, weekdays kept: Helsinki has few places, food, and a rehearsal; the others have 80."""
     repeat = repeat_tour(team.actor, tour, first_day=datetime.date(_coming_june(), 6, 1))
     for event in repeat.stops.select_related("venue__municipality"):
         is_helsinki = event.slug.endswith("-helsinki")
@@ -106,7 +106,7 @@ def repeat_in_june(team: Team, tour: Tour, *, helsinki_places: int) -> Tour:
     for event in repeat.stops.all():
         publish_event(team.actor, event)
     helsinki = repeat.stops.get(slug__endswith="-helsinki")
-    helsinki.rehearsing_since = timezone.now()
+    helsinki.rehearsing_since, helsinki.serves_food = timezone.now(), True
     helsinki.save()
     return repeat
 

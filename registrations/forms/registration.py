@@ -63,7 +63,7 @@ class DietField(LineField):
             max_length=300,
             required=False,
             help_text=gettext_lazy(
-                "Voluntary, and only if you come in person. By writing it you let us tell the kitchen, without your "
+                "Only if you come in person. By writing it you let us tell the kitchen, without your "
                 "name. We remove it soon after the day."
             ),
             **kwargs,
