@@ -84,10 +84,10 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_finish() -> None:
-    """What was imported stays: the collector need not walk through it again and again."""
+    """What was imported stays: the collector need not walk through it again and again, nor look after each request."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(10_000, 20, 20)
+    gc.set_threshold(100_000, 20, 50)
 
 
 def pytest_report_header(config: pytest.Config) -> str:
