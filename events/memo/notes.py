@@ -30,6 +30,7 @@ class Kind(StrEnum):
     PAST = "past"
     SAME_DAY = "same day"
     TOO_CLOSE = "too close"
+    TAKEN = "taken"
     ONLINE = "online"
     NEW_CITY = "new city"
     NEW_VENUE = "new venue"

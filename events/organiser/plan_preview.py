@@ -14,7 +14,8 @@ from events.memo.notes import Kind, Note
 from events.memo.paper import Read
 from events.memo.plan import PlannedStop
 from events.memo.together import DayPart
-from events.models import Session
+from events.models import Event, Session
+from events.models.event import EventQuerySet
 from events.organiser.fields import NAMES
 from events.organiser.plan_form import PlanForm
 from venues.fields import in_language
@@ -84,10 +85,13 @@ class Part:
 
 
 class Preview:
-    """The reading of the boxes; the page's words, and `stamp`, which is another as soon as anything would be."""
+    """The reading of the boxes; the page's words, and `stamp`, which is another as soon as anything would be.
 
-    def __init__(self, form: PlanForm, read: Read) -> None:
-        self.form, self.read, self.plan = form, read, read.plan
+    `known`: the events that the reader may see.
+    """
+
+    def __init__(self, form: PlanForm, read: Read, known: EventQuerySet) -> None:
+        self.form, self.read, self.plan, self.known = form, read, read.plan, known
 
     @cached_property
     def problems(self) -> list[Problem]:
@@ -106,12 +110,27 @@ class Preview:
         if unlike := [str(mistake) for mistake in mistakes[own_ones:]]:
             yield Problem(f"id_day_{first}", _("The day"), unlike)
 
-    @property
+    @cached_property
     def rows(self) -> list[Row]:
+        notes = (*self.plan.notes, *self._taken())
         return [
-            Row(stop, [note for note in self.plan.notes if note.row == stop.row])
+            Row(stop, [note for note in notes if note.row == stop.row])
             for stop in sorted(self.plan.stops, key=lambda stop: stop.row)
         ]
+
+    def _taken(self) -> Iterator[Note]:
+        """What is held already at a stop's place on its day. One statement."""
+        at = [(stop.row, stop.place.venue.pk, stop.date) for stop in self.plan.stops if stop.place.venue]
+        held = self.known.exclude(status=Event.Status.CANCELLED).filter(
+            venue__in={venue for _row, venue, _day in at}, date__in={day for _row, _venue, day in at}
+        )
+        for event in held.order_by("date", "pk"):
+            title = in_language(event.title, get_language() or "fi")[0]
+            for row, venue, day in at:
+                if (venue, day) == (event.venue_id, event.date):
+                    yield Note(
+                        row, Kind.TAKEN, _("On the same day in the same place: %(event)s.") % {"event": title}
+                    )
 
     @property
     def parts(self) -> list[Part]:

@@ -14,7 +14,7 @@ from events.actions import planned
 from events.memo.bounds import TOUR
 from events.memo.mistakes import Unreadable
 from events.memo.paper import Paper, Read
-from events.models import Job, Organiser
+from events.models import Event, Job, Organiser
 from events.organiser import pasted
 from events.organiser.editing import posted
 from events.organiser.plan_form import PlanForm
@@ -52,7 +52,7 @@ def desk_plan(request: TeamRequest) -> HttpResponse:
 def _answer(request: TeamRequest, form: PlanForm, paper: Paper) -> HttpResponse:
     """The tour, if it is wanted and still what was shown; else the preview."""
     read = paper.read()
-    preview = Preview(form, read)
+    preview = Preview(form, read, Event.objects.visible_to(request.actor))
     if "create" in request.POST and not preview.problems:
         if form.cleaned_data["seen"] == preview.stamp:
             try:

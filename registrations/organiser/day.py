@@ -25,8 +25,7 @@ MOST_TO_DO, MOST_NOTES = 8, 2
 @desk()
 def desk_day(request: TeamRequest, slug: str) -> HttpResponse:
     event = get_object_or_404(own_events(request.actor).prefetch_related(PROGRAMME, *BESIDE), slug=slug)
-    editor = may_edit(request.actor, event)
-    page = _day(event) | {"may_edit": editor, "diets": diets(event) if editor else [], "here": "plan"}
+    page = _day(request, event) | {"here": "plan"}
     return render(request, "organiser/day.html", page)
 
 
@@ -36,10 +35,7 @@ def desk_run_sheet(request: TeamRequest, slug: str) -> HttpResponse:
     rows = own_events(request.actor).prefetch_related(PROGRAMME, *BESIDE, "checklist", "tour__checklist")
     event = get_object_or_404(rows, slug=slug)
     to_do, notes = _to_do(event), list(event.notes.select_related("written_by"))
-    editor = may_edit(request.actor, event)
-    page = _day(event) | {
-        "may_edit": editor,
-        "diets": diets(event) if editor else [],
+    page = _day(request, event) | {
         "here": "sheet",
         "to_do": [(item, item.due(event.date)) for item in to_do[:MOST_TO_DO]],
         "more_to_do": len(to_do[MOST_TO_DO:]),
@@ -49,13 +45,15 @@ def desk_run_sheet(request: TeamRequest, slug: str) -> HttpResponse:
     return render(request, "organiser/run_sheet.html", page)
 
 
-def _day(event: Event) -> dict[str, Any]:
+def _day(request: TeamRequest, event: Event) -> dict[str, Any]:
     """What both pages show, in as many statements for one session as for ten."""
     sessions = event.sessions.all()
     known = figures.of(sessions)
-    tour = event.tour
+    tour, editor = event.tour, may_edit(request.actor, event)
     return {
         "event": event,
+        "may_edit": editor,
+        "diets": diets(event) if editor and event.serves_food else [],
         "numbers": [(session, known[session.pk]) for session in sessions],
         "people": _people(event),
         "team": _team(event),

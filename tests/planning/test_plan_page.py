@@ -252,3 +252,15 @@ def test_the_text_of_a_release_stands_there_in_three_languages(client: Client) -
     assert LIST_SV in page
     assert DAY_FI in page
     assert signed_in(of="thl").get(f"/organiser/tours/{tour.slug}/release/").status_code == 404
+
+
+def test_what_is_held_already_in_the_same_place_is_said_as_far_as_it_may_be_known(client: Client) -> None:
+    stop = world.stop_of(world.coming_tour(), "oulu")
+    drafts = {"organiser": world.organiser("thl"), "title": {"fi": "Salassa"}}
+    world.event("secret", stop.date, city="oulu", **drafts)
+    day = stop.date
+    page = preview(client, boxes(f"{day:%d.%m.%Y} Oulu, Oulun kaupunginkirjasto\n{day:%d.%m.%Y} Vaasa"))
+    assert page.count("On the same day in the same place: Oulu.") == 1
+    assert "Salassa" not in page
+    Event.objects.filter(pk=stop.pk).update(status="cancelled")
+    assert "On the same day" not in preview(client, boxes(f"{day:%d.%m.%Y} Oulu, Oulun kaupunginkirjasto"))
