@@ -47,8 +47,16 @@ def lock_holders(product: Product) -> list[psutil.Process]:
 
 
 def _reads(pid: int) -> bool:
+    """Whether it waits in a read of a pipe: one that is still beginning reads files."""
     file = Path(f"/proc/{pid}/syscall")
-    return not file.exists() or file.read_text().split()[0] in READ
+    if not file.exists():
+        return True
+    number, *arguments = file.read_text().split()
+    if number not in READ:
+        return False
+    with suppress(FileNotFoundError):
+        return str(Path(f"/proc/{pid}/fd/{int(arguments[0], 16)}").readlink()).startswith("pipe:")
+    return False
 
 
 def leave_traces(product: Product, folder: Path, count: int) -> None:
