@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 import typst
@@ -168,6 +169,16 @@ def test_another_organisers_editor_takes_none(session: Session, client: Client) 
 def test_a_session_that_the_stop_has_not_is_not_found(session: Session, client: Client, asked: str) -> None:
     assert signed_in(client).get(path(session), {"session": asked}).status_code == 404
     assert not LogEntry.objects.filter(verb="print badges").exists()
+
+
+@pytest.mark.parametrize(
+    ("language", "status"), [("xx", 200), ("x" * 5000, 200), ("\ud800", 200), ("\x00", 400)]
+)
+def test_a_language_that_there_is_not_is_the_stops_own(
+    session: Session, client: Client, language: str, status: int
+) -> None:
+    asked = urlencode({"language": language}, errors="surrogatepass")
+    assert signed_in(client).get(f"{path(session)}?{asked}").status_code == status
 
 
 def test_badges_that_failed_are_said_so_at_the_stops_desk(

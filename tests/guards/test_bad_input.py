@@ -8,7 +8,7 @@ from urllib.parse import urlencode, urlsplit
 
 import pytest
 from django.test import Client
-from django.urls import Resolver404, resolve, reverse
+from django.urls import resolve, reverse
 
 from events.tokens import Purpose, token_of
 from registrations.models import Person, Scan
@@ -115,22 +115,11 @@ def test_whatever_stands_in_an_address(house: House) -> None:
     found = []
     for route, path, client, role in opened(house):
         held = objects(house, role).get(route.name, {})
-        for (name, value), what in itertools.product(held.items(), RAW):
+        for (name, value), what, method in itertools.product(held.items(), RAW, ("GET", "POST")):
             asked = RAW[what].join(path.rsplit(str(value), 1))
-            for method in ("GET", "POST"):
-                if broken(answer := ask(client, method, asked)):
-                    found.append(f"{answer.status_code} {method} {route.name} with {what} as {name}")
-                if not leads_somewhere(answer):
-                    break  # no view has seen it, and none would
+            if broken(answer := ask(client, method, asked)):
+                found.append(f"{answer.status_code} {method} {route.name} with {what} as {name}")
     assert not found, "\n".join(found)
-
-
-def leads_somewhere(answer: Any) -> bool:
-    """Whether the resolver knows the address that was asked for."""
-    try:
-        return bool(answer.resolver_match)
-    except Resolver404:
-        return False
 
 
 def test_whatever_is_asked_for_after_the_question_mark(house: House) -> None:

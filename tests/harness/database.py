@@ -79,7 +79,7 @@ def pytest_configure() -> None:
     settings.PAGE_SECONDS = 0  # a test looks again at once
     settings.ERASED_FILE = folder / "erased.txt"
     settings.STATIC_ROOT = str(folder)
-    TransactionTestCase._fixture_teardown = empty  # type: ignore[attr-defined]  # unknown to its stubs
+    pytest.MonkeyPatch().setattr(TransactionTestCase, "_fixture_teardown", empty)
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
 
