@@ -164,6 +164,8 @@ def again(served: Product, stage: Stage, *options: str) -> Site:
     served.stop()
     served.start(*options)
     host = _host(served)
+    # The first web process answers before the last is there, and all their processor time is to be counted.
+    until(lambda: len(running(served, "gunicorn")) > WEB_PROCESSES, 10)
     product = Site(int(host.split(":")[1]), running(served, "gunicorn"))
     for figure in FIGURES:
         ask_for(product, figure.requests(host, stage), WARMING, figure.status, Rates())
