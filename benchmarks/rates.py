@@ -165,7 +165,8 @@ def again(served: Product, stage: Stage, *options: str) -> Site:
     served.start(*options)
     host = _host(served)
     # The first web process answers before the last is there, and all their processor time is to be counted.
-    until(lambda: len(running(served, "gunicorn")) > WEB_PROCESSES, 10)
+    if not until(lambda: len(running(served, "gunicorn")) > WEB_PROCESSES, 10):
+        raise RuntimeError("A web process did not start.")
     product = Site(int(host.split(":")[1]), running(served, "gunicorn"))
     for figure in FIGURES:
         ask_for(product, figure.requests(host, stage), WARMING, figure.status, Rates())
@@ -214,7 +215,8 @@ def floor(served: Product) -> Iterator[Site]:
         try:
             wait_for(f"http://127.0.0.1:{port}/ok")
             main = psutil.Process(web.pid)
-            until(lambda: len(main.children()) == WEB_PROCESSES, 10)
+            if not until(lambda: len(main.children()) == WEB_PROCESSES, 10):
+                raise RuntimeError("A web process of the floor did not start.")
             yield Site(port, [main, *main.children()])
         finally:
             web.terminate()
