@@ -13,7 +13,7 @@ from events.models import Session
 from events.refusals import InvitationUsed, Over, Refused
 from events.transactions import in_transaction
 from registrations import door_codes, places
-from registrations.actions import manage
+from registrations.actions import confide, manage
 from registrations.actions.details import Way
 from registrations.actions.invite import person_at
 from registrations.models import (
@@ -75,7 +75,7 @@ def answer(
     seated = _decide(actor, invitation, answer, language, substitute)
     _write(actor, invitation, answer, answered_by)
     _take_parts(actor, seated, sessions if answer != Answer.CANNOT else [], afternoon or {}, language)
-    _tell_kitchen(seated, diet)
+    _tell_kitchen(actor, seated, diet)
     _write_letters(invitation, answer)
     return seated
 
@@ -218,12 +218,10 @@ def _take_parts(
             manage.leave(actor, registration, session=session)
 
 
-def _tell_kitchen(seated: Invitation, diet: str) -> None:
+def _tell_kitchen(actor: Actor, seated: Invitation, diet: str) -> None:
     registration = _live_registration(seated) if diet and seated.event.serves_food else None
     if registration:
-        SensitiveAnswer.objects.update_or_create(
-            registration=registration, kind=SensitiveAnswer.Kind.DIET, defaults={"text": diet}
-        )
+        confide.keep(actor, registration, {SensitiveAnswer.Kind.DIET: diet})
 
 
 def _live_registration(invitation: Invitation) -> Registration | None:

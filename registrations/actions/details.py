@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from events.models import Session
 from events.models.session import Mode
+from registrations.models import SensitiveAnswer
 from venues.models import Region
 
 
@@ -43,3 +44,12 @@ class Details:
     assistant: bool = False
     diet: str = ""
     consents: frozenset[str] = frozenset()
+
+    def in_confidence(self, *, serves_food: bool) -> dict[str, str]:
+        """What was told of needs, by kind; of a diet where food is served."""
+        told: dict[str, str] = {}
+        if self.assistant:
+            told[SensitiveAnswer.Kind.ASSISTANT] = ""
+        if self.diet and serves_food:
+            told[SensitiveAnswer.Kind.DIET] = self.diet
+        return told

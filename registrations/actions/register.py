@@ -147,8 +147,7 @@ def write(
 
 
 def _in_confidence(registration: Registration, details: Details) -> Iterator[SensitiveAnswer]:
-    """What was told of needs; a diet where food is served."""
-    if details.assistant:
-        yield SensitiveAnswer(registration=registration, kind=SensitiveAnswer.Kind.ASSISTANT)
-    if details.diet and registration.event.serves_food:
-        yield SensitiveAnswer(registration=registration, kind=SensitiveAnswer.Kind.DIET, text=details.diet)
+    told = details.in_confidence(serves_food=registration.event.serves_food)
+    yield from (
+        SensitiveAnswer(registration=registration, kind=kind, text=text) for kind, text in told.items()
+    )

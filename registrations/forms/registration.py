@@ -126,12 +126,9 @@ class DetailsForm(forms.Form):
         )
 
 
-class RegistrationForm(TrappedForm, DetailsForm):
-    """Who, and how in which sessions. With several sessions each may be left out, but not all."""
+class TellingForm(DetailsForm):
+    """Besides who somebody is: what they tell in confidence, and what they agree to."""
 
-    email = EmailField(
-        label=gettext_lazy("E-mail"), help_text=gettext_lazy("We send your confirmation and your links here.")
-    )
     assistant = forms.BooleanField(label=gettext_lazy("A personal assistant comes with me"), required=False)
     diet = DietField()
     consents = forms.MultipleChoiceField(
@@ -139,6 +136,14 @@ class RegistrationForm(TrappedForm, DetailsForm):
         choices=Consent.Purpose.choices,
         widget=forms.CheckboxSelectMultiple,
         required=False,
+    )
+
+
+class RegistrationForm(TrappedForm, TellingForm):
+    """Who, and how in which sessions. With several sessions each may be left out, but not all."""
+
+    email = EmailField(
+        label=gettext_lazy("E-mail"), help_text=gettext_lazy("We send your confirmation and your links here.")
     )
     field_order = ["name", "email"]
 

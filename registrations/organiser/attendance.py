@@ -27,7 +27,7 @@ from events.organiser.team import (
 from registrations.attendance.rows import Row, count, rows_of
 from registrations.attendance.sheet import NotTypeset, as_pdf
 from registrations.attendance.table import as_csv, as_xlsx
-from registrations.organiser.participants.purpose import Purpose
+from registrations.organiser.participants.purpose import WITHIN
 
 PER_PAGE = 250
 
@@ -37,7 +37,7 @@ class PurposeForm(forms.Form):
 
     purpose = forms.ChoiceField(
         label=gettext_lazy("What is the list for?"),
-        choices=Purpose,
+        choices=WITHIN,
         widget=forms.RadioSelect,
         help_text=gettext_lazy("Written into the log with your name. Delete the file when it has served."),
     )

@@ -1,7 +1,6 @@
 """The touring party of a tour: who comes along, and one form to register somebody for every stop."""
 
 import uuid
-from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
 
@@ -12,25 +11,23 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from events.models import Event, Tour
+from events.models import Tour
 from events.organiser.editing import posted
 from events.organiser.team import TeamRequest, editable_tour, editors_only
 from events.refusals import Refused
 from registrations.actions import party
 from registrations.actions.by_hand import Newcomer
-from registrations.forms import DietField, EmailField
+from registrations.forms import EmailField
 from registrations.models import Registration
-from registrations.organiser.participants.forms import AboutForm, NotifyForm
+from registrations.organiser.participants.forms import NeedsForm, NotifyForm
 
 ROLES = [(role.value, role.label) for role in (Registration.Role.STAFF, Registration.Role.SPEAKER)]
 
 
-class PartyForm(NotifyForm, AboutForm):
+class PartyForm(NotifyForm, NeedsForm):
     """Somebody who comes along to every stop."""
 
     email = EmailField(label=_("E-mail"), required=False, help_text=_("Without one nobody is written to."))
-    assistant = forms.BooleanField(label=_("A personal assistant comes along"), required=False)
-    diet = DietField()
     seated = forms.BooleanField(
         label=_("Takes a seat in each room"),
         required=False,
@@ -38,10 +35,8 @@ class PartyForm(NotifyForm, AboutForm):
     )
     submission = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
-    def __init__(self, *args: Any, stops: Iterable[Event], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["diet"].help_text = _("The kitchen gets the answers without names.")
-        DietField.only_with_food(self, stops)
         self.fields["role"].choices = ROLES  # type: ignore[attr-defined]  # a ChoiceField, as said above
         self.fields["role"].initial = Registration.Role.STAFF
         self.fields["email"].widget.attrs.pop("autocomplete", None)
@@ -55,7 +50,7 @@ class PartyForm(NotifyForm, AboutForm):
 @editors_only()
 def desk_tour_party(request: TeamRequest, slug: str) -> HttpResponse:
     tour = editable_tour(request.actor, slug)
-    form = PartyForm(posted(request), stops=tour.stops.all())
+    form = PartyForm(posted(request), events=tour.stops.all())
     if form.is_valid():
         try:
             stops = _come_along(request, tour, form)

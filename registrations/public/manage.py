@@ -16,9 +16,10 @@ from events.public.listing import papers_of_the_day
 from events.refusals import Refused
 from registrations import qr
 from registrations.actions import manage as actions
+from registrations.actions.confide import change_own
 from registrations.actions.details import Way
-from registrations.forms import DetailsForm
 from registrations.forms.another import AnotherForm, WayForm
+from registrations.forms.own import OwnForm
 from registrations.models import Participation, Registration
 from registrations.public.bearer import registration_of
 from registrations.public.register import within_limit
@@ -86,13 +87,12 @@ def cancel(request: HttpRequest, token: str, session_uuid: uuid.UUID) -> HttpRes
 @for_token("participant")
 @form_page
 def details(request: HttpRequest, token: str) -> HttpResponse:
-    """/<lang>/my/<token>/details/"""
+    """/<lang>/my/<token>/details/ — what was told, corrected and taken back."""
     actor, registration = registration_of(request, token)
-    initial = {name: getattr(registration, name, "") for name in DetailsForm.base_fields}
-    initial["name"] = registration.person.name
-    form = DetailsForm(request.POST if request.method == "POST" else None, initial=initial)
+    form = OwnForm(request.POST if request.method == "POST" else None, registration=registration)
     if form.is_bound and form.is_valid():
-        actions.change_details(actor, registration, details=form.details())
+        forget = bool(form.cleaned_data.get("forget"))
+        change_own(actor, registration, details=form.details(), forget=forget)
         messages.success(request, _("Your details are saved."))
         return redirect("manage", token)
     context = _context(registration) | {"form": form}

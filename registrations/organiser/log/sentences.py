@@ -82,6 +82,9 @@ SESSION: Sentences = {
 REGISTRATION: Sentences = {
     "register": gettext_lazy("Somebody registered"),
     "change details": gettext_lazy("The details of a registration were changed"),
+    "change confidences": gettext_lazy("What was told in confidence was changed or removed"),
+    "give consent": gettext_lazy("The participant gave a consent"),
+    "withdraw consent": gettext_lazy("A consent of the participant was taken back"),
     "change role": gettext_lazy("The role or the language of a registration was changed"),
     "correct address": gettext_lazy("The address of a registration was corrected"),
 }

@@ -49,7 +49,9 @@ def export(request: TeamRequest, slug: str) -> HttpResponseBase:
     asked = FilterForm(request.GET, sessions=sessions, language=language)
     form = ExportForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        return _file(request, event, table(event, sessions, asked, language), **form.cleaned_data)
+        for_others = form.cleaned_data["purpose"] == Purpose.OTHERS
+        list_of = for_the_others if for_others else table
+        return _file(request, event, list_of(event, sessions, asked, language), **form.cleaned_data)
     context = {"event": event, "form": form, "number": found(event, asked)}
     return render(request, "organiser/participants/export.html", context)
 
@@ -64,6 +66,14 @@ def table(
     rows = rows_of(event, asked).annotate(**ALIASES).values_list(*FIELDS, named=True)
     for row in rows.iterator(CHUNK):
         yield (row.of_name, *(_on_the_wall(cell(row, names), names) for cell in cells))
+
+
+def for_the_others(
+    event: Event, sessions: list[Session], asked: FilterForm, language: str
+) -> Iterable[Sequence[Cell]]:
+    """What may stand in it, whatever the list showed; whoever comes to two sessions stands there once."""
+    asked.narrow_to_the_list_of_others()
+    return dict.fromkeys(tuple(row) for row in table(event, sessions, asked, language))
 
 
 def _on_the_wall(cell: str | datetime.datetime | None, names: Names) -> Cell:

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.db.models import Q, TextChoices
+from django.db.models import Exists, OuterRef, Q, TextChoices
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 from events.models import Session
 from events.models.session import Mode
 from registrations.forms.registration import LineField
-from registrations.models import Participation
+from registrations.models import Consent, Participation
 from registrations.organiser.participants.columns import COLUMNS, USUAL
 from venues.fields import in_language
 from venues.text import fold
@@ -51,6 +51,18 @@ class Came(TextChoices):
     NO = "no", _("Not present")
 
 
+class Agreed(TextChoices):
+    """Short words for what a consent allows."""
+
+    LIST = Consent.Purpose.LIST.value, _("List of names")
+    NEWS = Consent.Purpose.NEWS.value, _("Later letters")
+
+    @property
+    def rows(self) -> Q:
+        in_force = Consent.objects.filter(purpose=self.value, withdrawn_at=None)
+        return Q(Exists(in_force.filter(person=OuterRef("registration__person"))))
+
+
 class FilterForm(forms.Form):
     """Everything is optional; `asked` is what remains of it."""
 
@@ -59,6 +71,7 @@ class FilterForm(forms.Form):
     session = forms.TypedChoiceField(label=_("Session"), required=False, coerce=UUID, empty_value=None)
     mode = forms.ChoiceField(label=_("Takes part"), required=False)
     came = forms.ChoiceField(label=_("Presence"), required=False)
+    agreed = forms.ChoiceField(label=_("Consent"), required=False)
     sort = forms.ChoiceField(label=_("Order"), choices=Sort, required=False)
     columns = forms.MultipleChoiceField(
         label=_("Columns"), required=False, widget=forms.CheckboxSelectMultiple
@@ -72,6 +85,7 @@ class FilterForm(forms.Form):
         self._choose("session", [("", _("All")), *titles])
         self._choose("mode", [("", _("All")), *Mode.choices])
         self._choose("came", [("", _("All")), *Came.choices])
+        self._choose("agreed", [("", _("All")), *Agreed.choices])
         self._choose("columns", [(name, column.label) for name, column in COLUMNS.items()])
         self.is_valid()
 
@@ -81,6 +95,11 @@ class FilterForm(forms.Form):
     @property
     def asked(self) -> Mapping[str, Any]:
         return self.cleaned_data
+
+    def narrow_to_the_list_of_others(self) -> None:
+        """Name and organisation of those who attend and have agreed to stand there."""
+        agreed = {"state": State.ATTENDING.value, "agreed": Agreed.LIST.value, "columns": ["organisation"]}
+        self.cleaned_data |= agreed
 
     @property
     def state_shown(self) -> State:
@@ -98,13 +117,13 @@ class FilterForm(forms.Form):
     @property
     def narrows(self) -> bool:
         """Whether more is asked for than a tab, a session and a way of taking part, which are counted anyway."""
-        return bool(self.asked.get("q") or self.asked.get("came"))
+        return any(self.asked.get(name) for name in ("q", "came", "agreed"))
 
     @property
     def is_rare(self) -> bool:
         """Whether few may fit, so that looking through the whole order for them would take long."""
         often = self.state_shown in (State.ATTENDING, State.ALL)
-        return not often or self.asked.get("came") == Came.YES
+        return not often or self.asked.get("came") == Came.YES or bool(self.asked.get("agreed"))
 
     @property
     def words(self) -> list[str]:
@@ -119,4 +138,6 @@ class FilterForm(forms.Form):
             found &= Q(mode=mode)
         if came := self.asked.get("came"):
             found &= Q(attended_at__isnull=came == Came.NO)
+        if agreed := self.asked.get("agreed"):
+            found &= Agreed(agreed).rows
         return found

@@ -2,20 +2,22 @@
 
 import dataclasses
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.http import QueryDict
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from events.models import Session
+from events.models import Event, Session
 from events.models.session import Mode
 from registrations.actions.by_hand import BY_HAND, Newcomer, Seat
+from registrations.actions.confide import in_force
 from registrations.actions.details import Details, Way
 from registrations.forms import DetailsForm, DietField, EmailField
-from registrations.models import Registration
+from registrations.models import Consent, Registration, SensitiveAnswer
 from registrations.models.registration import ON_THE_ROAD
 from venues.fields import in_language
 
@@ -91,7 +93,43 @@ class AboutForm(DetailsForm):
         return dataclasses.replace(super().details(), language=self.cleaned_data["language"])
 
 
-class AddForm(SeatForm, AboutForm):
+class NeedsForm(AboutForm):
+    """Besides that, what they have told an organiser in confidence."""
+
+    assistant = forms.BooleanField(label=_("A personal assistant comes along"), required=False)
+    diet = DietField()
+
+    def __init__(self, *args: Any, events: Iterable[Event], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["diet"].help_text = _("The kitchen gets the answers without names.")
+        DietField.only_with_food(self, events)
+
+
+class EditForm(NeedsForm):
+    """Somebody who is registered, as they are known now. A consent is only taken back here: giving it is theirs."""
+
+    taken_back = forms.MultipleChoiceField(
+        label=_("Which consents do they take back?"), widget=forms.CheckboxSelectMultiple, required=False
+    )
+    field_order = [*AboutForm.base_fields, "assistant", "diet"]
+
+    def __init__(self, data: QueryDict | None, *, registration: Registration) -> None:
+        now: dict[str, Any] = {name: getattr(registration, name, "") for name in AboutForm.base_fields}
+        told = dict(registration.sensitive_answers.values_list("kind", "text"))
+        now |= {kind: text or True for kind, text in told.items()} | {"name": registration.person.name}
+        super().__init__(data, events=[registration.event], initial=now)
+        given = in_force(registration.person)
+        self.fields["taken_back"].choices = [each for each in Consent.Purpose.choices if each[0] in given]  # type: ignore[attr-defined]  # a ChoiceField, as said above
+        if not given:
+            del self.fields["taken_back"]
+
+    def answers(self) -> dict[str, str | None]:
+        """What is kept in confidence from now on; a diet that is not asked stays as it is."""
+        asked = [kind for kind in SensitiveAnswer.Kind.values if kind in self.fields]
+        return dict.fromkeys(asked) | self.details().in_confidence(serves_food="diet" in asked)
+
+
+class AddForm(SeatForm, NeedsForm):
     """Somebody who has called, written or come by."""
 
     email = EmailField(label=_("E-mail"), required=False, help_text=_("Without one nobody is written to."))
@@ -100,17 +138,13 @@ class AddForm(SeatForm, AboutForm):
         help_text=_("For example a secretary or a registry."),
         required=False,
     )
-    assistant = forms.BooleanField(label=_("A personal assistant comes along"), required=False)
-    diet = DietField()
     seated = seated()
     submission = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     field_order = ["name", "email", "read_by_another", "session", "way", "over"]
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, sessions: Sequence[Session], **kwargs: Any) -> None:
+        super().__init__(*args, sessions=sessions, events=(each.event for each in sessions), **kwargs)
         self.fields["email"].widget.attrs.pop("autocomplete", None)
-        self.fields["diet"].help_text = _("The kitchen gets the answers without names.")
-        DietField.only_with_food(self, (each.event for each in self.sessions.values()))
         self.order_fields(self.field_order)
         self.order_fields([name for name in self.fields if name != "notify"])
 

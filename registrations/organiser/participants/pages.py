@@ -33,7 +33,9 @@ def participants(request: TeamRequest, slug: str) -> HttpResponse:
             "may_edit": editor,
             "form": asked,
             "fields": [
-                asked[name] for name in ("q", "session", "mode", "came") if name != "session" or sessions[1:]
+                asked[name]
+                for name in ("q", "session", "mode", "came", "agreed")
+                if name != "session" or sessions[1:]
             ],
             "unknown": bool(asked.errors) or page.lost,
             "tabs": tabs(event, sessions, asked),

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import get_language
 
 from events.models import LogEntry, Session
+from registrations.actions.confide import in_force
 from registrations.letters.facts import standing
 from registrations.models import Consent, OutgoingMail, Participation, Registration
 from registrations.organiser.letters.delivery import story_of
@@ -65,9 +66,7 @@ def _holds(part: Participation) -> str:
 
 def _consents(registration: Registration) -> list[str]:
     labels = dict(Consent.Purpose.choices)
-    given = Consent.objects.filter(person=registration.person, withdrawn_at=None)
-    purposes = dict.fromkeys(given.order_by("pk").values_list("purpose", flat=True))
-    return [str(labels[purpose]) for purpose in purposes]
+    return [str(labels[purpose]) for purpose in in_force(registration.person)]
 
 
 def _letters(registration: Registration) -> list[dict[str, Any]]:

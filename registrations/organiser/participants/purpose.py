@@ -9,3 +9,11 @@ class Purpose(TextChoices):
     CONTACT = "contact", _("Getting in touch with the participants")
     REPORT = "report", _("Reporting and follow-up")
     ARCHIVE = "archive", _("The archive")
+    OTHERS = (
+        "others",
+        _("For the other participants: name and organisation of those who come and have agreed to it"),
+    )
+
+
+WITHIN = [(each.value, each.label) for each in Purpose if each != Purpose.OTHERS]
+"""What a list that names everybody may be for."""

@@ -18,7 +18,7 @@ from registrations.actions.details import Way
 from registrations.actions.readdress import readdress
 from registrations.models import Participation, Registration
 from registrations.organiser.changes.verbs import Verb
-from registrations.organiser.participants.forms import AboutForm, AddForm, AddressForm, NotifyForm, SeatForm
+from registrations.organiser.participants.forms import AddForm, AddressForm, EditForm, NotifyForm, SeatForm
 from registrations.organiser.participants.pages import editable_registration, sessions_of
 from registrations.organiser.participants.preview import Draft, would_write
 
@@ -82,11 +82,17 @@ def add(request: TeamRequest, slug: str) -> HttpResponse:
 @editors_only()
 def change(request: TeamRequest, uuid: UUID) -> HttpResponse:
     registration = editable_registration(request, uuid)
-    initial = {name: getattr(registration, name, "") for name in AboutForm.base_fields}
-    form = AboutForm(posted(request), initial=initial | {"name": registration.person.name})
+    form = EditForm(posted(request), registration=registration)
 
     def act(row: Registration) -> None:
-        edit.edit(request.actor, row, details=form.details(), role=form.cleaned_data["role"])
+        edit.edit(
+            request.actor,
+            row,
+            details=form.details(),
+            role=form.cleaned_data["role"],
+            answers=form.answers(),
+            taken_back=form.cleaned_data.get("taken_back") or [],
+        )
 
     return _page(request, EDIT, registration, form, act)
 

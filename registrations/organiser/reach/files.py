@@ -18,7 +18,7 @@ from events.models import Event, Tour
 from events.organiser.editing import posted
 from events.organiser.team import TeamRequest, editors_only
 from registrations.attendance.sheet import NotTypeset
-from registrations.organiser.participants.purpose import Purpose
+from registrations.organiser.participants.purpose import WITHIN, Purpose
 from registrations.organiser.reach.pages import tour_with_places
 from registrations.reach import report, table
 from registrations.reach.coverage import coverage_of
@@ -42,7 +42,7 @@ class FileForm(forms.Form):
     )
     purpose = forms.ChoiceField(
         label=gettext_lazy("What is the file for?"),
-        choices=Purpose,
+        choices=WITHIN,
         widget=forms.RadioSelect,
         initial=Purpose.REPORT,
         help_text=gettext_lazy("Written into the log with your name. The file holds numbers and no names."),
