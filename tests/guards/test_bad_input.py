@@ -50,7 +50,7 @@ TEXTS = {  # as they are typed
     "no time": "25:61",
     "infinity": "1e999",
 }
-PDFS = {"desk_attendance_pdf", "desk_badges"}
+PDFS = {"desk_attendance_pdf", "desk_badges", "desk_person_copy"}
 UNKNOWN = "unknown choice"
 ALONE = ("NUL", "far too long", UNKNOWN)
 ASKED = (
@@ -95,7 +95,7 @@ def send(client: Client, form: Form, fields: dict[str, str]) -> Any:
 def opened(house: House) -> list[tuple[Route, str, Client, str]]:
     """Each route with its path, and the browser and role of somebody who may open it.
 
-    Without the PDFs: they stand behind the same door as the CSV, and each takes a second to typeset.
+    Without the PDFs: they stand behind the same doors as other pages, and each takes a second to typeset.
     """
     clients = {role: client_of(house, role) for role in INSIDERS}
     found = []

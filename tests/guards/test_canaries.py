@@ -120,8 +120,9 @@ def test_no_token_and_no_stream_stands_on_a_page_of_the_team(
     canaries = {word: where for word, where in plant().items() if where in unseen or where.endswith(" token")}
     found = crawl(whole, canaries, client_of(whole, role), role)
     own = f"SensitiveAnswer.text at /organiser/registrations/{whole.registration.uuid}"
-    told = {f"{own}/", f"{own}/edit/"} if role == "admin" else set()
-    assert found == told, "in confidence: where an editor sees the person, and puts it right"
+    whole_page = f"SensitiveAnswer.text at /organiser/people/{whole.registration.person.uuid}/"
+    told = {f"{own}/", f"{own}/edit/", whole_page} if role == "admin" else set()
+    assert found == told, "in confidence: where an editor sees the person and puts it right, and all is shown"
 
 
 def test_a_personal_calendar_names_nobody_and_holds_no_key(whole: House, client: Client) -> None:

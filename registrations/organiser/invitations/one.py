@@ -101,6 +101,7 @@ def _page(
         "letters": [
             (mail, story_of(mail)) for mail in row.letters.select_related("recipient").order_by("-pk")
         ],
+        "may_see_all": row.person.organiser_id in request.actor.administers and not row.person.erased_at,
         "letter": letter_for(about_invitation(row, INVITED, written), masked=True) if open_ else None,
     }
     return render(request, "organiser/invitation.html", context, status=status)

@@ -163,7 +163,10 @@ TOKEN: Sentences = {
     "make token": gettext_lazy("A token for a program was made"),
     "revoke token": gettext_lazy("A token for a program was revoked"),
 }
-PERSON: Sentences = {"erase": gettext_lazy("Somebody was erased")}
+PERSON: Sentences = {
+    "take copy": gettext_lazy("A copy of what is held about somebody was made"),
+    "erase": gettext_lazy("Somebody was erased"),
+}
 
 Groups = tuple[tuple[str | Promise, Mapping[str, Sentences]], ...]
 WIDER: Groups = (

@@ -60,6 +60,7 @@ def participant(request: TeamRequest, uuid: UUID) -> HttpResponse:
     context = {
         "event": registration.event,
         "may_edit": editor,
+        "may_see_all": registration.person.organiser_id in request.actor.administers,
         "panel": panel_of(registration, editor=editor),
     }
     return render(request, "organiser/participants/person.html", context)

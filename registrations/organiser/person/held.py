@@ -1,0 +1,166 @@
+"""Everything that an organiser holds about one person, in the language that is active.
+
+One page and one paper are made of it, so what is missing here is missing in both: a test looks for every personal column.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import get_language, gettext_lazy, pgettext
+from django.utils.translation import gettext as _
+
+from events.models import Event, LogEntry
+from events.when import day, moment
+from registrations.letters.facts import standing
+from registrations.models import Consent, Invitation, OutgoingMail, Participation, Person, Registration, Scan
+from registrations.organiser.letters.delivery import story_of
+from registrations.organiser.log.sentences import sentence
+from venues.fields import in_language
+
+Fact = tuple[str, str]
+"""What it is, and what is held."""
+SOURCES = {
+    "form": gettext_lazy("the registration form"),
+    "invitation": gettext_lazy("an invitation that the organiser wrote"),
+    "import": gettext_lazy("a table of people to invite"),
+    "substitute": gettext_lazy("whoever named them as a substitute"),
+    "colleague": gettext_lazy("a colleague who registered them"),
+    "by hand": gettext_lazy("the organiser, by hand"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Facts under a heading."""
+
+    title: str
+    facts: list[Fact]
+
+
+def held_about(person: Person) -> list[Part]:
+    """Part after part, those without a fact left out."""
+    registrations = list(person.registrations.whole().select_related("region").order_by("event__date", "pk"))
+    invitations = list(person.invitations.whole().order_by("event__date", "pk"))
+    parts = [
+        Part(_("The person"), _who(person)),
+        Part(_("Consents"), _consents(person)),
+        *(Part(_of(_("Registration"), row.event), _registration(row)) for row in registrations),
+        *(Part(_of(_("Invitation"), row.event), _invitation(row)) for row in invitations),
+        Part(_("Letters"), _letters(person)),
+        Part(_("What was done"), _entries(person, registrations, invitations)),
+    ]
+    return [part for part in parts if part.facts]
+
+
+def _of(kind: str, event: Event) -> str:
+    return f"{kind}: {_said(event.title)}, {day(event.date)}"
+
+
+def _who(person: Person) -> list[Fact]:
+    return _there(
+        (_("Name"), person.name),
+        (_("E-mail"), person.email),
+        (_("Language of the letters"), _language(person)),
+        (_("Known since"), _at(person.created_at)),
+        (_("Where the name came from"), SOURCES.get(person.source, person.source)),
+        (_("Letters came back"), _at(person.bounced_at)),
+        (_("Wants no letters since"), _at(person.do_not_write_at)),
+    )
+
+
+def _consents(person: Person) -> list[Fact]:
+    rows = Consent.objects.filter(person=person).order_by("given_at", "pk")
+    return [(str(row.get_purpose_display()), _period(row)) for row in rows]
+
+
+def _period(consent: Consent) -> str:
+    given = _("given %(moment)s") % {"moment": moment(consent.given_at)}
+    if consent.withdrawn_at is None:
+        return given
+    return f"{given}, " + _("taken back %(moment)s") % {"moment": moment(consent.withdrawn_at)}
+
+
+def _registration(row: Registration) -> list[Fact]:
+    alone = _("private person") if row.is_private_person else ""
+    return _there(
+        (_("Registered"), _at(row.created_at)),
+        (pgettext("a participation", "Cancelled"), _at(row.cancelled_at)),
+        (_("Organisation"), row.organisation_text or alone),
+        (_("Job title or task"), row.job_title),
+        (_("Municipality"), row.municipality_text),
+        (_("Region"), _said(row.region.name) if row.region else ""),
+        (_("Role"), row.get_role_display()),
+        (_("Language of the letters"), _language(row)),
+        (_("The letters go to"), row.letters_to.email if row.letters_to else ""),
+        *((_("In confidence"), str(answer)) for answer in row.sensitive_answers.order_by("pk")),
+        *_sessions(row.participations.whole().order_by("session__starts_at", "pk")),
+        *_doors(row.scans),
+    )
+
+
+def _sessions(parts: Iterable[Participation]) -> Iterator[Fact]:
+    for part in parts:
+        holds = standing(part) if part.is_live else str(part.get_status_display())
+        came = f"{part.get_attended_by_display()}, {_at(part.attended_at)}" if part.attended_at else ""
+        yield _said(part.session.short_title), " · ".join(each for each in (holds, came) if each)
+
+
+def _doors(scans: Any) -> Iterator[Fact]:
+    for scan in scans.exclude(kind=Scan.Kind.SEEN).order_by("pk"):
+        yield _("At the door"), f"{scan.get_kind_display()}, {moment(scan.at)}"
+
+
+def _invitation(row: Invitation) -> list[Fact]:
+    opened = row.opens.select_related("session").order_by("session__starts_at", "pk")
+    by = f"{_at(row.answered_at)}, {row.get_answered_by_display()}" if row.answered_at else ""
+    return _there(
+        (_("Invited to"), ", ".join(_said(each.session.short_title) for each in opened)),
+        (_("Organisation"), row.organisation_text),
+        (_("Job title or task"), row.job_title),
+        (pgettext("of a participation", "State"), row.get_state_display()),
+        (_("Answer"), by),
+        (_("The letters go to"), row.letters_to.email if row.letters_to else ""),
+        *_doors(row.scans),
+    )
+
+
+def _letters(person: Person) -> list[Fact]:
+    """Those to them, and those about them that somebody else reads."""
+    about = Q(participation__registration__person=person) | Q(invitation__person=person)
+    rows = OutgoingMail.objects.filter(Q(recipient=person) | about).select_related("recipient")
+    return [_letter(mail) for mail in rows.distinct().order_by("pk")]
+
+
+def _letter(mail: OutgoingMail) -> Fact:
+    story = story_of(mail)
+    told = (story.kind, story.state, mail.recipient.email)
+    return moment(mail.sent_at or mail.created_at), " · ".join(each for each in told if each)
+
+
+def _entries(
+    person: Person, registrations: Iterable[Registration], invitations: Iterable[Invitation]
+) -> list[Fact]:
+    """What the log says of them. It holds no names, and who of the team did it is not theirs to pass on."""
+    parts = Participation.objects.filter(registration__person=person).values_list("uuid", flat=True)
+    of_days = [*(row.uuid for row in registrations), *(row.uuid for row in invitations)]
+    targets = [person.uuid, *of_days, *parts]
+    rows = LogEntry.objects.filter(target_uuid__in=targets).order_by("pk")
+    return [(moment(row.at), sentence(row)) for row in rows]
+
+
+def _there(*facts: tuple[str, Any]) -> list[Fact]:
+    return [(name, str(value)) for name, value in facts if value]
+
+
+def _at(when: Any) -> str:
+    return moment(when) if when else ""
+
+
+def _language(row: Person | Registration) -> str:
+    return _(str(row.get_language_display()))
+
+
+def _said(text: Any) -> str:
+    return in_language(text, get_language() or "fi")[0]

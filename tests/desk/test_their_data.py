@@ -1,0 +1,147 @@
+"""What is held about a person: shown whole to whoever looks after the organiser, copied, erased."""
+
+import io
+
+import pytest
+from django.apps import apps
+from django.utils import translation
+from pypdf import PdfReader
+
+from events.actors import ANYONE
+from events.models import LogEntry, Session
+from events.refusals import NotAllowed
+from registrations.actions import manage
+from registrations.actions.details import Way
+from registrations.actions.forget import forget
+from registrations.actions.invite import invite, person_at, send
+from registrations.erasure import PERSONAL
+from registrations.models import Consent, Invitation, Participation, Person, Registration
+from registrations.organiser.person.held import held_about
+from tests import world
+from tests.attendance.cast import came, comes
+from tests.desk.conftest import SignIn
+from tests.harness.audit import assert_house_is_true
+
+OTHERWISE = {  # worked out of the columns that are shown, or about several people at once
+    *("search_text", "sort_key", "organisation_key", "key"),
+    *("OrganisationAlias.text", "Announcement.text"),
+}
+
+
+@pytest.fixture
+def part(session: Session) -> Participation:
+    """Aino comes to the afternoon, with all that can be told."""
+    session.event.serves_food = True
+    session.event.save()
+    return came(
+        comes(session, "Aino Österman", diet="No nuts", assistant=True, consents=frozenset({"list", "news"}))
+    )
+
+
+def at(person: Person, page: str = "") -> str:
+    return f"/organiser/people/{person.uuid}/{page}"
+
+
+def invited(session: Session, person: Person) -> Invitation:
+    row = invite(world.editor(), event=session.event, sessions=[session], person=person)
+    send(world.editor(), row)
+    return row
+
+
+def test_everything_personal_stands_on_the_page(
+    part: Participation, session: Session, sign_in: SignIn
+) -> None:
+    person = part.registration.person
+    assert session.event.tour
+    invited(world.morning_of(session.event.tour), person)
+    planted = {}
+    for number, column in enumerate(PERSONAL):
+        model, name = column.removeprefix("registrations.").split(".")
+        if not {name, f"{model}.{name}"} & OTHERWISE:
+            planted[column] = f"canary{number}@example.org" if name == "email" else f"canary{number}."
+            apps.get_model("registrations", model)._default_manager.update(**{name: planted[column]})
+    page = sign_in("admin").get(at(person)).content.decode()
+    assert [column for column, word in planted.items() if word not in page] == []
+    for told in (
+        "A personal assistant comes along".lower(),
+        "given ",
+        "Registered",
+        "Sent",
+        "Somebody registered",
+    ):
+        assert told in page or told in page.lower(), told
+
+
+def test_the_copy_is_in_their_language_and_in_the_log(
+    part: Participation, session: Session, sign_in: SignIn
+) -> None:
+    person = part.registration.person
+    Person.objects.filter(pk=person.pk).update(language="sv")
+    Consent.objects.filter(purpose="list").update(withdrawn_at=part.attended_at)
+    answer = sign_in("admin").get(at(person, "copy.pdf"))
+    paper = PdfReader(io.BytesIO(answer.content))
+    text = " ".join(" ".join(page.extract_text() for page in paper.pages).split())
+    for told in ("Vad som har sparats om dig", "Aino Österman", "No nuts", "givet", "återtaget", "stm@"):
+        assert told in text, text
+    assert answer.headers["Cache-Control"] == "private, no-store"
+    assert person.name not in str(answer.headers)
+    assert LogEntry.objects.get(verb="take copy").target_uuid == person.uuid
+
+
+def test_another_persons_data_stays_out_of_it(part: Participation, session: Session) -> None:
+    other = comes(session, "Bertil Borg", Way.ONLINE, organisation_text="Åbo stad")
+    with translation.override("en"):
+        told = str(held_about(part.registration.person))
+    assert "Bertil" not in told
+    assert str(other.registration.person.email) not in told
+
+
+def test_somebody_is_erased_after_asking_once(part: Participation, session: Session, sign_in: SignIn) -> None:
+    waiting, client = comes(session, "Cecilia Ceder"), sign_in("admin")
+    Registration.objects.filter(pk=waiting.registration_id).update(letters_to=part.registration.person)
+    person = part.registration.person
+    page = client.get(at(person, "erase/")).content.decode()
+    assert "These places are given back" in page
+    assert "the letters of 1 other person" in page
+    assert Person.objects.get(pk=person.pk).name == "Aino Österman", "looking erases nobody"
+    for wrong in ({}, {"name": "Bertil"}):
+        assert client.post(at(person, "erase/"), wrong).status_code == 422
+    assert Person.objects.get(pk=person.pk).name, "nor does a wrong name"
+    answer = client.post(at(person, "erase/"), {"name": "aino  österman"}, follow=True)
+    assert "The person is erased" in answer.content.decode()
+    person.refresh_from_db()
+    assert (person.name, person.email, bool(person.erased_at)) == ("", None, True)
+    entry = LogEntry.objects.get(verb="erase")
+    assert (entry.target_uuid, entry.user) == (person.uuid, world.member(world.organiser(), "admin"))
+    assert client.get(at(person)).status_code == 404
+    assert client.post(at(person, "erase/")).status_code == 404
+    assert_house_is_true()
+
+
+@pytest.mark.parametrize(("role", "of"), [("editor", "stm"), ("viewer", "stm"), ("admin", "perheillat")])
+def test_nobody_else_gets_there(part: Participation, sign_in: SignIn, role: str, of: str) -> None:
+    person, client = part.registration.person, sign_in(role, of)
+    for page in ("", "copy.pdf", "erase/"):
+        assert client.get(at(person, page)).status_code == 404
+    assert client.post(at(person, "erase/"), {"name": "Aino Österman"}).status_code == 404
+    with pytest.raises(NotAllowed):
+        forget(world.editor(), person)
+    with pytest.raises(NotAllowed):
+        forget(ANYONE, person)
+    assert Person.objects.get(pk=person.pk).name
+
+
+def test_the_way_leads_from_a_participant_and_from_an_invitation(
+    part: Participation, session: Session, sign_in: SignIn
+) -> None:
+    guest = person_at(session.event.organiser, name="Guest", email="guest@example.org", source="invitation")
+    row = invited(session, guest)
+    pages = {
+        f"/organiser/registrations/{part.registration.uuid}/": part.registration.person,
+        f"/organiser/events/{session.event.slug}/invitations/{row.uuid}/": guest,
+    }
+    for page, person in pages.items():
+        assert at(person) in sign_in("admin").get(page).content.decode()
+        assert at(person) not in sign_in("editor").get(page).content.decode()
+    manage.leave_all(ANYONE, part.registration)
+    assert "Cancelled" in sign_in("admin").get(at(part.registration.person)).content.decode()
