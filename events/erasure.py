@@ -6,6 +6,8 @@ invitations to a team that nobody answered after a month (actions/colleagues.py)
 not made with its job, as long after it ended (work.py).
 """
 
+from collections.abc import Collection
+
 from events import log
 from events.actors import Actor
 from events.models import Joining
@@ -25,8 +27,10 @@ PERSONAL: tuple[str, ...] = (
 
 
 @in_transaction
-def forget_address(actor: Actor, email: str) -> int:
-    """Take back the invitations to teams that wait at this address. Returns how many there were."""
+def forget_address(actor: Actor, email: str, *, organisers: Collection[int] | None = None) -> int:
+    """Take back the invitations to teams, of these organisers or of all, that wait at this address; returns how many."""
     waiting = Joining.objects.filter(email__iexact=email)
+    if organisers is not None:
+        waiting = waiting.filter(organiser__in=organisers)
     log.write_all(log.entry(actor, "take back", joining, joining.organiser_id) for joining in waiting)
     return waiting.delete()[1].get("events.Joining", 0)

@@ -57,6 +57,7 @@ def erase_person(actor: Actor, person: Person) -> None:
         manage.leave_all(actor, registration)
     OutgoingMail.objects.filter(recipient=person).delete()
     OutgoingMail.objects.filter(participation__registration__person=person).delete()
+    OutgoingMail.objects.filter(invitation__person=person).delete()
     Consent.objects.filter(person=person).delete()
     SensitiveAnswer.objects.filter(registration__person=person).delete()
     now = timezone.now()

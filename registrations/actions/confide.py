@@ -17,13 +17,22 @@ NOTHING: Answers = dict.fromkeys(SensitiveAnswer.Kind.values)
 
 
 @in_transaction
-def change_own(actor: Actor, registration: Registration, *, details: Details, forget: bool) -> None:
+def change_own(
+    actor: Actor,
+    registration: Registration,
+    *,
+    details: Details,
+    forget: bool,
+    given: Collection[str],
+    taken_back: Collection[str],
+) -> None:
     """One's own details and consents. What was told in confidence stays, but for what is told anew or with `forget`."""
     manage.change_details(actor, registration, details=details)
     earlier = NOTHING if forget else {}
     told = details.in_confidence(serves_food=registration.event.serves_food)
     keep(actor, registration, {**earlier, **told})
-    agree(actor, registration, details.consents)
+    withdraw(actor, registration, taken_back)
+    give(actor, registration, given)
 
 
 @in_transaction
@@ -41,13 +50,11 @@ def keep(actor: Actor, registration: Registration, answers: Answers) -> None:
 
 
 @in_transaction
-def agree(actor: Actor, registration: Registration, purposes: Collection[str]) -> None:
-    """The person's consents in force become these."""
-    before = in_force(registration.person)
-    withdraw(actor, registration, set(before) - set(purposes))
-    if given := sorted(set(purposes) - set(before)):
-        Consent.objects.bulk_create(Consent(person=registration.person, purpose=each) for each in given)
-        log.write(actor, "give consent", registration, registration.event.organiser_id, purposes=given)
+def give(actor: Actor, registration: Registration, purposes: Collection[str]) -> None:
+    """The person agrees to these; what they agree to already is not written twice."""
+    if new := sorted(set(purposes) - set(in_force(registration.person))):
+        Consent.objects.bulk_create(Consent(person=registration.person, purpose=each) for each in new)
+        log.write(actor, "give consent", registration, registration.event.organiser_id, purposes=new)
 
 
 @in_transaction

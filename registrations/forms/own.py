@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from registrations.actions.confide import in_force
 from registrations.forms.registration import DetailsForm, DietField, TellingForm
-from registrations.models import Registration
+from registrations.models import Consent, Registration
 
 
 class OwnForm(TellingForm):
@@ -21,15 +21,40 @@ class OwnForm(TellingForm):
         ),
     )
 
+    shown = forms.CharField(required=False, widget=forms.HiddenInput)
     field_order = [*DetailsForm.base_fields, "assistant", "diet", "forget", "consents"]
 
     def __init__(self, data: QueryDict | None, *, registration: Registration) -> None:
         now = {name: getattr(registration, name, "") for name in DetailsForm.base_fields}
-        person = registration.person
-        super().__init__(data, initial=now | {"name": person.name, "consents": in_force(person)})
+        given = in_force(registration.person)
+        now |= {"name": registration.person.name, "consents": given, "shown": " ".join(given)}
+        super().__init__(data, initial=now)
         DietField.only_with_food(self, [registration.event])
         if not registration.sensitive_answers.exists():
             del self.fields["forget"]
         if registration.cancelled_at or registration.event.is_over:
             for name in ("assistant", "diet"):
                 self.fields.pop(name, None)
+        if registration.letters_to_id:
+            self._only_take_back(given)
+
+    def _only_take_back(self, given: list[str]) -> None:
+        """Somebody else reads the letters, and follows the link: consents are not theirs to give."""
+        self.fields["consents"].choices = [each for each in Consent.Purpose.choices if each[0] in given]  # type: ignore[attr-defined]  # a ChoiceField, as said above
+        if not given:
+            del self.fields["consents"]
+
+    def given(self) -> set[str]:
+        return self._chosen - self._shown
+
+    def taken_back(self) -> set[str]:
+        """What the page showed as given; a page that is older than the consent says nothing about it."""
+        return self._shown - self._chosen
+
+    @property
+    def _chosen(self) -> set[str]:
+        return set(self.cleaned_data.get("consents") or ())
+
+    @property
+    def _shown(self) -> set[str]:
+        return set(self.cleaned_data["shown"].split()) & set(Consent.Purpose.values)

@@ -1,6 +1,7 @@
 """What somebody agreed to, and what they told us in confidence."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from registrations.models.person import Person
@@ -22,7 +23,12 @@ class Consent(models.Model):
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["person", "purpose"])]
+        indexes = [
+            models.Index(fields=["person", "purpose"]),
+            models.Index(
+                fields=["purpose", "person"], condition=Q(withdrawn_at=None), name="consents_in_force"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.purpose

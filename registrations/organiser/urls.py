@@ -9,7 +9,6 @@ from registrations.organiser.letters import urls as letters
 from registrations.organiser.log import page, whole
 from registrations.organiser.meetings import urls as meetings
 from registrations.organiser.participants import urls as participants
-from registrations.organiser.person import urls as person
 from registrations.organiser.programme import urls as programme
 from registrations.organiser.reach import urls as reach
 from registrations.organiser.search import page as search
@@ -38,7 +37,6 @@ _doors: list[URLPattern | URLResolver] = [
     path(f"{EVENT}/log/", page.event_log, name="desk_log"),
     *changes.doors,
     *participants.doors,
-    *person.doors,
     *invitations.doors,
     *letters.doors,
     *reach.doors,

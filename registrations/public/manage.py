@@ -91,8 +91,14 @@ def details(request: HttpRequest, token: str) -> HttpResponse:
     actor, registration = registration_of(request, token)
     form = OwnForm(request.POST if request.method == "POST" else None, registration=registration)
     if form.is_bound and form.is_valid():
-        forget = bool(form.cleaned_data.get("forget"))
-        change_own(actor, registration, details=form.details(), forget=forget)
+        change_own(
+            actor,
+            registration,
+            details=form.details(),
+            forget=bool(form.cleaned_data.get("forget")),
+            given=form.given(),
+            taken_back=form.taken_back(),
+        )
         messages.success(request, _("Your details are saved."))
         return redirect("manage", token)
     context = _context(registration) | {"form": form}

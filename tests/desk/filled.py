@@ -19,6 +19,8 @@ def filled(form: forms.BaseForm) -> dict[str, Any]:
         else:
             shown = widget.format_value(value)
             sent[bound.html_name] = "" if shown is None else shown
+        if bound.field.show_hidden_initial:
+            sent[bound.html_initial_name] = "" if value is None else str(value)
     return sent
 
 

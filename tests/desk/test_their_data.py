@@ -1,27 +1,40 @@
 """What is held about a person: shown whole to whoever looks after the organiser, copied, erased."""
 
+import datetime
 import io
 
 import pytest
 from django.apps import apps
-from django.utils import translation
+from django.utils import timezone, translation
 from pypdf import PdfReader
 
 from events.actors import ANYONE
-from events.models import LogEntry, Session
+from events.models import Joining, LogEntry, Session
 from events.refusals import NotAllowed
 from registrations.actions import manage
 from registrations.actions.details import Way
 from registrations.actions.forget import forget
 from registrations.actions.invite import invite, person_at, send
 from registrations.erasure import PERSONAL
-from registrations.models import Consent, Invitation, Participation, Person, Registration
-from registrations.organiser.person.held import held_about
+from registrations.models import (
+    Consent,
+    Device,
+    DeviceClaim,
+    Invitation,
+    OutgoingMail,
+    Participation,
+    Person,
+    Registration,
+    Scan,
+)
 from tests import world
 from tests.attendance.cast import came, comes
 from tests.desk.conftest import SignIn
 from tests.harness.audit import assert_house_is_true
+from webcast.models import Presence
+from webcast.organiser.person.held import held_about
 
+HOUR = datetime.timedelta(hours=1)
 OTHERWISE = {  # worked out of the columns that are shown, or about several people at once
     *("search_text", "sort_key", "organisation_key", "key"),
     *("OrganisationAlias.text", "Announcement.text"),
@@ -88,6 +101,32 @@ def test_the_copy_is_in_their_language_and_in_the_log(
     assert LogEntry.objects.get(verb="take copy").target_uuid == person.uuid
 
 
+def test_presence_doors_and_readers_stand_there_without_others_addresses(
+    part: Participation, session: Session
+) -> None:
+    person, now = part.registration.person, timezone.now()
+    Presence.objects.create(
+        session=session, participation=part, joined_at=now - HOUR, last_seen_at=now, seconds=1500, people=3
+    )
+    claim = DeviceClaim.objects.create(event=session.event, name="Door", expires_at=now)
+    device = Device.objects.create(claim=claim, event=session.event, name="Door")
+    for rehearsal in (True, False):
+        Scan.objects.create(
+            device=device, session=session, registration=part.registration, verdict="in", rehearsal=rehearsal
+        )
+    secretary = person_at(session.event.organiser, name="S", email="secretary@example.org", source="form")
+    Registration.objects.filter(pk=part.registration_id).update(letters_to=secretary)
+    OutgoingMail.objects.filter(participation=part).update(recipient=secretary)
+    with translation.override("en"):
+        told, of_reader = str(held_about(person)), str(held_about(secretary))
+    assert "25 minutes · 3 people watched there" in told
+    assert told.count("At the door") == 1, "a rehearsal is no presence"
+    assert told.count("somebody else who reads them") == 2
+    assert "secretary@" not in told
+    assert "1 other person" in of_reader
+    assert "Aino" not in of_reader
+
+
 def test_another_persons_data_stays_out_of_it(part: Participation, session: Session) -> None:
     other = comes(session, "Bertil Borg", Way.ONLINE, organisation_text="Åbo stad")
     with translation.override("en"):
@@ -100,6 +139,11 @@ def test_somebody_is_erased_after_asking_once(part: Participation, session: Sess
     waiting, client = comes(session, "Cecilia Ceder"), sign_in("admin")
     Registration.objects.filter(pk=waiting.registration_id).update(letters_to=part.registration.person)
     person = part.registration.person
+    assert session.event.tour
+    row = invited(world.morning_of(session.event.tour), person)
+    Invitation.objects.filter(pk=row.pk).update(letters_to=waiting.registration.person)
+    OutgoingMail.objects.filter(invitation=row).update(recipient=waiting.registration.person)
+    Joining.objects.create(organiser=person.organiser, email=str(person.email), role="viewer")
     page = client.get(at(person, "erase/")).content.decode()
     assert "These places are given back" in page
     assert "the letters of 1 other person" in page
@@ -111,6 +155,10 @@ def test_somebody_is_erased_after_asking_once(part: Participation, session: Sess
     assert "The person is erased" in answer.content.decode()
     person.refresh_from_db()
     assert (person.name, person.email, bool(person.erased_at)) == ("", None, True)
+    assert not OutgoingMail.objects.filter(invitation=row).exists(), (
+        "no letter goes about somebody without a name"
+    )
+    assert not Joining.objects.exists()
     entry = LogEntry.objects.get(verb="erase")
     assert (entry.target_uuid, entry.user) == (person.uuid, world.member(world.organiser(), "admin"))
     assert client.get(at(person)).status_code == 404

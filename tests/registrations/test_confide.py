@@ -11,7 +11,7 @@ from events.models import Event, LogEntry, Session
 from registrations.actions import by_hand, manage
 from registrations.actions.by_hand import Seat
 from registrations.actions.details import Way
-from registrations.models import Consent, Registration, SensitiveAnswer
+from registrations.models import Consent, Person, Registration, SensitiveAnswer
 from tests import world
 from tests.desk.filled import opened, send
 from tests.registrations.conftest import Fill
@@ -68,7 +68,9 @@ def test_a_consent_is_taken_back_where_it_was_given_and_stays_on_record(
     send(client, path, form | {"consents": [NEWS]})
     assert agreed() == [NEWS]
     assert Consent.objects.get(purpose=LIST).withdrawn_at
-    send(client, path, form | {"consents": [LIST]})
+    send(client, path, form | {"consents": [LIST, NEWS]})
+    assert agreed() == [NEWS], "a page from before it was taken back does not give it again"
+    send(client, path, opened(client, path) | {"consents": [LIST]})
     assert agreed() == [LIST]
     assert Consent.objects.count() == 3, "given, taken back and given again are three facts"
     assert verbs()[1:] == ["withdraw consent", "withdraw consent", "give consent"]
@@ -135,6 +137,35 @@ def test_an_old_page_of_the_desk_gives_no_consent_back(
     assert agreed() == [NEWS]
 
 
+def test_nor_does_it_undo_what_the_person_has_removed_or_told_meanwhile(
+    dinner: Session, fill: Fill, client: Client, editor: Client
+) -> None:
+    fill(dinner, diet="No nuts", assistant="on")
+    registration = Registration.objects.get()
+    old = opened(editor, at_desk(registration))
+    send(client, details(registration), opened(client, details(registration)) | {"forget": "on"})
+    send(editor, at_desk(registration), old, job_title="Rehtori")
+    assert told() == {}
+    empty = opened(editor, at_desk(registration))
+    send(client, details(registration), opened(client, details(registration)) | {"diet": "No milk"})
+    send(editor, at_desk(registration), empty, job_title="Opettaja")
+    assert told() == {"diet": "No milk"}
+
+
+def test_whoever_reads_the_letters_of_another_takes_back_and_gives_nothing(
+    afternoon: Session, fill: Fill, client: Client
+) -> None:
+    fill(afternoon, consents=[LIST])
+    registration = Registration.objects.get()
+    reader = Person.objects.create(organiser=registration.person.organiser, name="R", email="r@example.org")
+    Registration.objects.filter(pk=registration.pk).update(letters_to=reader)
+    form = opened(client, details(registration))
+    assert client.post(details(registration), form | {"consents": [LIST, NEWS]}).status_code == 422
+    send(client, details(registration), form | {"consents": []})
+    assert agreed() == []
+    assert "consents" not in opened(client, details(registration))
+
+
 def test_the_list_for_the_others_holds_those_who_agreed_to_it(
     afternoon: Session, fill: Fill, client: Client, editor: Client
 ) -> None:
@@ -160,7 +191,7 @@ def test_the_file_for_the_others_names_those_who_agreed_and_tells_no_more(
     aino, cecilia = (Registration.objects.get(person__name=name) for name in ("Aino", "Cecilia"))
     by_hand.put(world.editor(), aino, Seat(morning, Way.IN_PERSON, ""), notify=False)
     manage.leave_all(ANYONE, cecilia)
-    at = f"/organiser/events/{afternoon.event.slug}/participants/export/?state=all&columns=email&columns=session"
+    at = f"/organiser/events/{afternoon.event.slug}/participants/export/?state=all&q=nobody&came=no&columns=email"
     file = editor.post(at, {"kind": "csv", "purpose": "others"})
     rows = b"".join(file).decode("utf-8-sig").splitlines()
     assert rows == ["Name;Organisation", "Aino;Vaasan kaupunki"]

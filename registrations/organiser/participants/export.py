@@ -49,31 +49,27 @@ def export(request: TeamRequest, slug: str) -> HttpResponseBase:
     asked = FilterForm(request.GET, sessions=sessions, language=language)
     form = ExportForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        for_others = form.cleaned_data["purpose"] == Purpose.OTHERS
-        list_of = for_the_others if for_others else table
-        return _file(request, event, list_of(event, sessions, asked, language), **form.cleaned_data)
+        if for_others := form.cleaned_data["purpose"] == Purpose.OTHERS:
+            asked.narrow_to_the_list_of_others()
+        rows = table(event, sessions, asked, language, each_once=for_others)
+        return _file(request, event, rows, **form.cleaned_data)
     context = {"event": event, "form": form, "number": found(event, asked)}
     return render(request, "organiser/participants/export.html", context)
 
 
 def table(
-    event: Event, sessions: list[Session], asked: FilterForm, language: str
+    event: Event, sessions: list[Session], asked: FilterForm, language: str, *, each_once: bool = False
 ) -> Iterator[Sequence[Cell]]:
-    """The heading and the rows, read a chunk at a time."""
+    """The heading and the rows, read a chunk at a time; `each_once`: whoever comes to two sessions is one row."""
     columns = [COLUMNS[name] for name in asked.columns_shown]
     yield (_("Name"), *(str(column.label) for column in columns))
-    names, cells = Names(sessions, language), [column.cell for column in columns]
-    rows = rows_of(event, asked).annotate(**ALIASES).values_list(*FIELDS, named=True)
+    names, cells, written = Names(sessions, language), [column.cell for column in columns], set[int]()
+    rows = rows_of(event, asked).annotate(**ALIASES).values_list("registration_id", *FIELDS, named=True)
     for row in rows.iterator(CHUNK):
-        yield (row.of_name, *(_on_the_wall(cell(row, names), names) for cell in cells))
-
-
-def for_the_others(
-    event: Event, sessions: list[Session], asked: FilterForm, language: str
-) -> Iterable[Sequence[Cell]]:
-    """What may stand in it, whatever the list showed; whoever comes to two sessions stands there once."""
-    asked.narrow_to_the_list_of_others()
-    return dict.fromkeys(tuple(row) for row in table(event, sessions, asked, language))
+        if not each_once or row.registration_id not in written:
+            yield (row.of_name, *(_on_the_wall(cell(row, names), names) for cell in cells))
+        if each_once:
+            written.add(row.registration_id)
 
 
 def _on_the_wall(cell: str | datetime.datetime | None, names: Names) -> Cell:

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.db.models import Exists, OuterRef, Q, TextChoices
+from django.db.models import Q, TextChoices
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -60,7 +60,7 @@ class Agreed(TextChoices):
     @property
     def rows(self) -> Q:
         in_force = Consent.objects.filter(purpose=self.value, withdrawn_at=None)
-        return Q(Exists(in_force.filter(person=OuterRef("registration__person"))))
+        return Q(registration__person__in=in_force.values("person"))
 
 
 class FilterForm(forms.Form):
@@ -97,9 +97,10 @@ class FilterForm(forms.Form):
         return self.cleaned_data
 
     def narrow_to_the_list_of_others(self) -> None:
-        """Name and organisation of those who attend and have agreed to stand there."""
+        """Name and organisation of those who attend, one session if it is chosen, and have agreed to stand there."""
+        chosen = self.cleaned_data.get("session")
         agreed = {"state": State.ATTENDING.value, "agreed": Agreed.LIST.value, "columns": ["organisation"]}
-        self.cleaned_data |= agreed
+        self.cleaned_data = {"session": chosen, **agreed}
 
     @property
     def state_shown(self) -> State:

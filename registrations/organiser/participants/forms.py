@@ -119,14 +119,16 @@ class EditForm(NeedsForm):
         now |= {kind: text or True for kind, text in told.items()} | {"name": registration.person.name}
         super().__init__(data, events=[registration.event], initial=now)
         given = in_force(registration.person)
+        for name in self.fields.keys() & set(SensitiveAnswer.Kind.values):
+            self.fields[name].show_hidden_initial = True
         self.fields["taken_back"].choices = [each for each in Consent.Purpose.choices if each[0] in given]  # type: ignore[attr-defined]  # a ChoiceField, as said above
         if not given:
             del self.fields["taken_back"]
 
     def answers(self) -> dict[str, str | None]:
-        """What is kept in confidence from now on; a diet that is not asked stays as it is."""
-        asked = [kind for kind in SensitiveAnswer.Kind.values if kind in self.fields]
-        return dict.fromkeys(asked) | self.details().in_confidence(serves_food="diet" in asked)
+        """What the editor has changed of it; what the person has told or removed since the page was opened stands."""
+        told = self.details().in_confidence(serves_food="diet" in self.fields)
+        return {kind: told.get(kind) for kind in SensitiveAnswer.Kind.values if kind in self.changed_data}
 
 
 class AddForm(SeatForm, NeedsForm):

@@ -20,16 +20,16 @@ from registrations.actions.forget import forget
 from registrations.attendance.sheet import NotTypeset
 from registrations.forms.registration import LineField
 from registrations.models import Invitation, Participation, Person, Registration
-from registrations.organiser.person.held import held_about
-from registrations.organiser.person.paper import as_pdf
 from venues.text import fold
+from webcast.organiser.person.held import held_about
+from webcast.organiser.person.paper import as_pdf
 
 
 @admins_read()
 def person(request: TeamRequest, uuid: UUID) -> HttpResponse:
     """Everything, on one page."""
     row = _own(request, uuid)
-    return render(request, "organiser/person/held.html", {"person": row, "parts": held_about(row)})
+    return render(request, "webcast/desk/held.html", {"person": row, "parts": held_about(row)})
 
 
 @admins_read()
@@ -74,7 +74,7 @@ def erase(request: TeamRequest, uuid: UUID) -> HttpResponse:
     live = Participation.objects.live().filter(registration__person=row, registration__cancelled_at=None)
     coming = [part for part in live.select_related("session__event") if not part.session.is_over]
     context = {"person": row, "form": form, "coming": coming, "reads_for": _reads_for(row)}
-    return render(request, "organiser/person/erase.html", context, status=422 if form.errors else 200)
+    return render(request, "webcast/desk/erase.html", context, status=422 if form.errors else 200)
 
 
 def _own(request: TeamRequest, uuid: UUID) -> Person:

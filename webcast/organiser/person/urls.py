@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from registrations.organiser.person import pages
+from webcast.organiser.person import pages
 
 PERSON = "people/<uuid:uuid>"
 

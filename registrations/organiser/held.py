@@ -1,6 +1,7 @@
-"""Everything that an organiser holds about one person, in the language that is active.
+"""What this floor holds about one person, in the language that is active; the page of all stands on the highest floor.
 
-One page and one paper are made of it, so what is missing here is missing in both: a test looks for every personal column.
+A test looks there for every personal column. Other people's addresses are not told: a letter that somebody else got
+says so.
 """
 
 from collections.abc import Iterable, Iterator
@@ -8,13 +9,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
-from django.utils.translation import get_language, gettext_lazy, pgettext
+from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from events.models import Event, LogEntry
 from events.when import day, moment
 from registrations.letters.facts import standing
-from registrations.models import Consent, Invitation, OutgoingMail, Participation, Person, Registration, Scan
+from registrations.models import Consent, Invitation, OutgoingMail, Participation, Person, Registration
 from registrations.organiser.letters.delivery import story_of
 from registrations.organiser.log.sentences import sentence
 from venues.fields import in_language
@@ -28,6 +29,7 @@ SOURCES = {
     "substitute": gettext_lazy("whoever named them as a substitute"),
     "colleague": gettext_lazy("a colleague who registered them"),
     "by hand": gettext_lazy("the organiser, by hand"),
+    "api": gettext_lazy("a program of the organiser"),
 }
 
 
@@ -39,19 +41,21 @@ class Part:
     facts: list[Fact]
 
 
-def held_about(person: Person) -> list[Part]:
-    """Part after part, those without a fact left out."""
-    registrations = list(person.registrations.whole().select_related("region").order_by("event__date", "pk"))
-    invitations = list(person.invitations.whole().order_by("event__date", "pk"))
-    parts = [
+def of_days(person: Person) -> list[Part]:
+    """Who they are and what they agreed to, then each registration and each invitation."""
+    registrations = person.registrations.whole().select_related("region").order_by("event__date", "pk")
+    invitations = person.invitations.whole().order_by("event__date", "pk")
+    return [
         Part(_("The person"), _who(person)),
         Part(_("Consents"), _consents(person)),
         *(Part(_of(_("Registration"), row.event), _registration(row)) for row in registrations),
         *(Part(_of(_("Invitation"), row.event), _invitation(row)) for row in invitations),
-        Part(_("Letters"), _letters(person)),
-        Part(_("What was done"), _entries(person, registrations, invitations)),
     ]
-    return [part for part in parts if part.facts]
+
+
+def written(person: Person) -> list[Part]:
+    """Letters, and what the log says of them."""
+    return [Part(_("Letters"), _letters(person)), Part(_("What was done"), _entries(person))]
 
 
 def _of(kind: str, event: Event) -> str:
@@ -67,6 +71,19 @@ def _who(person: Person) -> list[Fact]:
         (_("Where the name came from"), SOURCES.get(person.source, person.source)),
         (_("Letters came back"), _at(person.bounced_at)),
         (_("Wants no letters since"), _at(person.do_not_write_at)),
+        (_("Reads the letters of"), _others(person)),
+    )
+
+
+def _others(person: Person) -> str:
+    """How many, without their names."""
+    registered = Registration.objects.filter(letters_to=person).values("person")
+    invited = Invitation.objects.filter(letters_to=person).values("person")
+    number = Person.objects.filter(Q(pk__in=registered) | Q(pk__in=invited)).count()
+    return (
+        ngettext("%(number)d other person", "%(number)d other people", number) % {"number": number}
+        if number
+        else ""
     )
 
 
@@ -93,7 +110,7 @@ def _registration(row: Registration) -> list[Fact]:
         (_("Region"), _said(row.region.name) if row.region else ""),
         (_("Role"), row.get_role_display()),
         (_("Language of the letters"), _language(row)),
-        (_("The letters go to"), row.letters_to.email if row.letters_to else ""),
+        (_("The letters go to"), _("somebody else who reads them") if row.letters_to_id else ""),
         *((_("In confidence"), str(answer)) for answer in row.sensitive_answers.order_by("pk")),
         *_sessions(row.participations.whole().order_by("session__starts_at", "pk")),
         *_doors(row.scans),
@@ -103,13 +120,17 @@ def _registration(row: Registration) -> list[Fact]:
 def _sessions(parts: Iterable[Participation]) -> Iterator[Fact]:
     for part in parts:
         holds = standing(part) if part.is_live else str(part.get_status_display())
+        since = (
+            _("in line since %(moment)s") % {"moment": _at(part.waiting_since)} if part.waiting_since else ""
+        )
         came = f"{part.get_attended_by_display()}, {_at(part.attended_at)}" if part.attended_at else ""
-        yield _said(part.session.short_title), " · ".join(each for each in (holds, came) if each)
+        yield _said(part.session.short_title), " · ".join(each for each in (holds, since, came) if each)
 
 
 def _doors(scans: Any) -> Iterator[Fact]:
-    for scan in scans.exclude(kind=Scan.Kind.SEEN).order_by("pk"):
-        yield _("At the door"), f"{scan.get_kind_display()}, {moment(scan.at)}"
+    for scan in scans.filter(rehearsal=False).select_related("session").order_by("pk"):
+        told = (_said(scan.session.short_title), scan.get_kind_display(), moment(scan.at))
+        yield _("At the door"), " · ".join(map(str, told))
 
 
 def _invitation(row: Invitation) -> list[Fact]:
@@ -119,33 +140,35 @@ def _invitation(row: Invitation) -> list[Fact]:
         (_("Invited to"), ", ".join(_said(each.session.short_title) for each in opened)),
         (_("Organisation"), row.organisation_text),
         (_("Job title or task"), row.job_title),
+        (_("Role"), Registration.Role(row.role).label if row.role else ""),
         (pgettext("of a participation", "State"), row.get_state_display()),
+        (_("Sent"), _at(row.sent_at)),
         (_("Answer"), by),
-        (_("The letters go to"), row.letters_to.email if row.letters_to else ""),
+        (_("The letters go to"), _("somebody else who reads them") if row.letters_to_id else ""),
         *_doors(row.scans),
     )
 
 
 def _letters(person: Person) -> list[Fact]:
     """Those to them, and those about them that somebody else reads."""
-    about = Q(participation__registration__person=person) | Q(invitation__person=person)
+    parts = Participation.objects.filter(registration__person=person)
+    about = Q(participation__in=parts) | Q(invitation__in=person.invitations.all())
     rows = OutgoingMail.objects.filter(Q(recipient=person) | about).select_related("recipient")
-    return [_letter(mail) for mail in rows.distinct().order_by("pk")]
+    return [_letter(mail, person) for mail in rows.order_by("pk")]
 
 
-def _letter(mail: OutgoingMail) -> Fact:
+def _letter(mail: OutgoingMail, person: Person) -> Fact:
     story = story_of(mail)
-    told = (story.kind, story.state, mail.recipient.email)
+    to = person.email if mail.recipient_id == person.pk else _("to somebody else who reads them")
+    told = (story.kind, story.state, story.trouble, to)
     return moment(mail.sent_at or mail.created_at), " · ".join(each for each in told if each)
 
 
-def _entries(
-    person: Person, registrations: Iterable[Registration], invitations: Iterable[Invitation]
-) -> list[Fact]:
+def _entries(person: Person) -> list[Fact]:
     """What the log says of them. It holds no names, and who of the team did it is not theirs to pass on."""
-    parts = Participation.objects.filter(registration__person=person).values_list("uuid", flat=True)
-    of_days = [*(row.uuid for row in registrations), *(row.uuid for row in invitations)]
-    targets = [person.uuid, *of_days, *parts]
+    parts = Participation.objects.filter(registration__person=person)
+    about = (person.registrations.all(), person.invitations.all(), parts)
+    targets = [person.uuid, *(uuid for rows in about for uuid in rows.values_list("uuid", flat=True))]
     rows = LogEntry.objects.filter(target_uuid__in=targets).order_by("pk")
     return [(moment(row.at), sentence(row)) for row in rows]
 

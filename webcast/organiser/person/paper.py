@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from events.when import moment
 from registrations.attendance.sheet import typeset
 from registrations.models import Person
-from registrations.organiser.person.held import held_about
 from venues.fields import in_language
+from webcast.organiser.person.held import held_about
 
 _TEMPLATE = Path(__file__).with_name("paper.typ")
 
@@ -30,8 +30,8 @@ def paper_of(person: Person) -> dict[str, Any]:
         "organiser": said,
         "title": _("What we hold about you"),
         "lead": _(
-            "This is everything that %(organiser)s holds about you in Kiertue. If something is wrong, or you want it to be "
-            "removed, write to %(mailbox)s."
+            "This is what %(organiser)s holds about you in Kiertue as somebody who takes part or is invited. If something "
+            "is wrong, or you want it to be removed, write to %(mailbox)s."
         )
         % {"organiser": said, "mailbox": organiser.mailbox},
         "foot": _("Printed %(moment)s") % {"moment": moment(timezone.now())},
