@@ -108,11 +108,12 @@ def _stage(event: Event) -> str:
 
 @editors_post()
 def desk_language(request: TeamRequest) -> HttpResponse:
-    """Remember the user's language, and go back to the page that asked."""
-    language, back = request.POST.get("language", ""), request.POST.get("next", "")
+    """Remember the user's language, and go back to the page that asked; the account's own pages follow its cookie."""
+    language, back, user = request.POST.get("language", ""), request.POST.get("next", ""), request.actor.user
     if language in dict(settings.LANGUAGES):
-        user = request.actor.user
         user.language = language
         user.save(update_fields=["language"])
     own = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
-    return redirect(back if own else reverse("desk"))
+    response = redirect(back if own else reverse("desk"))
+    response.headers["Content-Language"] = user.language
+    return response

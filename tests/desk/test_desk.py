@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from events.actions.sessions import reschedule
 from events.actors import SYSTEM
@@ -136,6 +137,18 @@ def test_the_desk_speaks_the_users_language_and_remembers_another(tour: Tour, si
     assert '<html lang="sv">' in again.content.decode()
     account = client.get("/accounts/steps/")
     assert '<html lang="sv">' in account.content.decode()
+
+
+def test_my_account_speaks_the_desks_language_and_changes_it(tour: Tour, sign_in: SignIn) -> None:
+    client = sign_in(language="fi")
+    client.get("/organiser/", headers={"accept-language": "en"})
+    account = reverse("mfa_index")
+    page = client.get(account).content.decode()
+    assert "Oma tili" in page
+    assert 'action="/organiser/language/"' in page, "the same switch as at the desk"
+    switched = client.post("/organiser/language/", {"language": "sv", "next": account}, follow=True)
+    assert "Mitt konto" in switched.content.decode()
+    assert "Turnéer" in client.get("/organiser/").content.decode()
 
 
 @pytest.mark.parametrize("language", ["xx", "", "\x00"])
