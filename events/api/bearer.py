@@ -98,9 +98,10 @@ def wait_for(limit: str) -> float:
 
 
 def actor_of(request: Request, scope: str) -> Actor:
-    """The bearer of a token with this scope, as one of the organiser's team; else ANYONE."""
+    """The bearer of a token with this scope, as one of the organiser's team, or as its host of one tour; else ANYONE."""
     token = request.auth
     if not isinstance(token, ApiToken) or scope not in token.scopes:
         return ANYONE
-    team = (Membership(token.organiser_id, ROLES[Scope(scope)]),)
-    return Actor(kind="api", token=str(token.uuid), team=team)
+    tours = frozenset({token.tour_id} if token.tour_id else ())
+    member = Membership(token.organiser_id, ROLES[Scope(scope)], tour_ids=tours, limited=bool(tours))
+    return Actor(kind="api", token=str(token.uuid), team=(member,))

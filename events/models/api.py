@@ -8,13 +8,17 @@ from django.utils.translation import gettext_lazy as _
 
 from events import tokens
 from events.models.organiser import Organiser
+from events.models.tour import Tour
 from events.models.user import User
 from events.tokens import Purpose, TokenDigestField
 from venues.fields import CleanCharField
 
 
 class ApiToken(models.Model):
-    """A machine's key to one organiser's data. Shown once, when it is made; revoked for good."""
+    """A machine's key to one organiser's data, or to one tour's. Shown once, when it is made; revoked for good.
+
+    It goes with its tour: a token without one opens everything.
+    """
 
     class Scope(models.TextChoices):
         READ = "read", _("read")
@@ -23,6 +27,7 @@ class ApiToken(models.Model):
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     organiser = models.ForeignKey(Organiser, models.CASCADE, related_name="api_tokens")
+    tour = models.ForeignKey(Tour, models.CASCADE, null=True, blank=True, related_name="+")
     name = CleanCharField(max_length=100)
     scopes = models.JSONField(default=list)
     api_version = models.PositiveIntegerField(default=1)

@@ -11,7 +11,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from events.actions.api_tokens import make_token, revoke_token
-from events.models import ApiToken, Organiser
+from events.models import ApiToken, Organiser, Tour
 from events.organiser.team import TeamRequest, editors_only, editors_post
 from venues.fields import in_language
 from venues.text import clean_line
@@ -28,6 +28,14 @@ class TokenForm(forms.Form):
 
     organiser = forms.ModelChoiceField(
         Organiser.objects.none(), label=gettext_lazy("Organiser"), empty_label=None, to_field_name="slug"
+    )
+    tour = forms.ModelChoiceField(
+        Tour.objects.none(),
+        label=gettext_lazy("What it opens"),
+        empty_label=gettext_lazy("All that the organiser has"),
+        to_field_name="slug",
+        required=False,
+        help_text=gettext_lazy("A program of one tour needs no more than that tour."),
     )
     name = forms.CharField(
         label=gettext_lazy("What the token is for"),
@@ -47,12 +55,20 @@ class TokenForm(forms.Form):
         language = get_language() or "fi"
         field.label_from_instance = lambda row: in_language(row.name, language)[0]
         field.initial = organisers.first()
+        tour: Any = self.fields["tour"]
+        tour.queryset = Tour.objects.filter(organiser__in=organisers).order_by("-pk")
+        tour.label_from_instance = lambda row: in_language(row.short_title, language)[0]
 
     def clean_name(self) -> str:
         name = clean_line(self.cleaned_data["name"])
         if not name:
             raise forms.ValidationError(_("Write what the token is for."))
         return name
+
+    def clean(self) -> None:
+        tour, organiser = self.cleaned_data.get("tour"), self.cleaned_data.get("organiser")
+        if tour and organiser and tour.organiser_id != organiser.pk:
+            self.add_error("tour", _("This tour belongs to another organiser."))
 
 
 @editors_only(foreign_editor=200, host=404)
@@ -64,9 +80,12 @@ def desk_tokens(request: TeamRequest) -> HttpResponse:
     form, made = TokenForm(request.POST or None, organisers=organisers), None
     if request.method == "POST" and form.is_valid():
         sent = form.cleaned_data
-        made = make_token(request.actor, sent["organiser"], name=sent["name"], scopes=sent["scopes"])
+        made = make_token(
+            request.actor, sent["organiser"], name=sent["name"], scopes=sent["scopes"], tour=sent["tour"]
+        )
         form = TokenForm(organisers=organisers)
-    tokens = ApiToken.objects.filter(organiser__in=organisers, revoked_at=None).select_related("organiser")
+    tokens = ApiToken.objects.filter(organiser__in=organisers, revoked_at=None)
+    tokens = tokens.select_related("organiser", "tour")
     rows = [(token, [SCOPES[ApiToken.Scope(scope)] for scope in token.scopes]) for token in tokens]
     context = {"form": form, "made": made, "rows": rows, "several": len(organisers) > 1}
     return render(request, "organiser/tokens.html", context)

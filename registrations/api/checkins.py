@@ -59,7 +59,7 @@ class CheckIns(Door):
         uuid = sent.pop("session")
         assert isinstance(request.auth, ApiToken)  # noqa: S101  # the scope has seen to it
         event = _event.first(organiser=request.auth.organiser_id, session=uuid)
-        if event is None:
+        if event is None or request.auth.tour_id not in (None, event.tour_id):
             raise ValidationError({"session": [_("There is no such row of yours.")]})
         scan = Sent(**sent | {"act": Act(sent["act"])}, at_once=True)
         try:

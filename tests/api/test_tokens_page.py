@@ -1,13 +1,18 @@
 """Where an editor makes a token and takes it back."""
 
 import re
+from uuid import uuid4
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
-from events.models import ApiToken, LogEntry
+from events.actions.api_tokens import make_token
+from events.models import ApiToken, Event, LogEntry, Tour
+from events.refusals import NotAllowed
 from tests import world
 from tests.api.cast import Machine
+from tests.attendance.cast import comes
 
 pytestmark = pytest.mark.django_db
 
@@ -43,4 +48,46 @@ def test_only_editors_of_the_whole_house_and_only_for_their_own() -> None:
     signed_in("editor").post(
         "/organiser/tokens/", sent | {"organiser": world.organiser().slug, "name": "\u200e"}
     )
+    assert not ApiToken.objects.exists()
+
+
+def test_a_token_of_one_tour_opens_that_tour_alone() -> None:
+    here, elsewhere = world.coming_tour(cities=("vaasa",)), world.coming_tour("lape-2031", cities=("oulu",))
+    editor, page = signed_in("editor"), "/organiser/tokens/"
+    scopes = ["checkin", "read", "write"]
+    sent = {"organiser": world.organiser().slug, "tour": here.slug, "name": "Gate", "scopes": scopes}
+    shown = editor.post(page, sent).content.decode()
+    token = ApiToken.objects.get()
+    assert token.tour == here
+    assert token.token in shown
+    machine, own, others = (
+        Machine(token),
+        world.afternoon_of(here, "vaasa"),
+        world.afternoon_of(elsewhere, "oulu"),
+    )
+    at_home = comes(own, "Aino Österman").registration
+    away = comes(others, "Bertil Borg").registration
+    (found,) = machine.get("registrations/")["results"]
+    assert found["id"] == str(at_home.uuid)
+    machine.get(f"registrations/{away.uuid}/", 404)
+    machine.post(f"registrations/{away.uuid}/cancel/", 404)
+    who = {"name": "Cecilia", "email": "cecilia@example.org", "language": "sv"}
+    machine.post("registrations/", **who, sessions=[{"session": str(own.uuid), "way": "in_person"}])
+    machine.post("registrations/", 400, **who, sessions=[{"session": str(others.uuid), "way": "in_person"}])
+    scan = {"code": at_home.ticket_token, "scan_id": str(uuid4())}
+    Event.objects.update(rehearsing_since=timezone.now())
+    machine.post("check-ins/", 400, **scan, session=str(others.uuid))
+    machine.post("check-ins/", 200, **scan, session=str(own.uuid))
+    here.stops.update(tour=None)
+    assert machine.get("registrations/")["results"] == [], "what has left the tour is not the token's"
+
+
+def test_a_tour_of_another_organiser_is_no_extent_of_a_token() -> None:
+    tour, who = world.coming_tour(), world.editor()
+    Tour.objects.filter(pk=tour.pk).update(organiser=world.organiser("thl"))
+    tour.refresh_from_db()
+    with pytest.raises(NotAllowed):
+        make_token(who, world.organiser(), name="Gate", scopes=["read"], tour=tour)
+    sent = {"organiser": world.organiser().slug, "tour": tour.slug, "name": "Gate", "scopes": ["read"]}
+    signed_in("editor").post("/organiser/tokens/", sent)
     assert not ApiToken.objects.exists()
