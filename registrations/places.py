@@ -14,7 +14,7 @@ from django.db.models.functions import Greatest
 
 from events.models import Session
 from events.models.session import Mode
-from events.prepared import PreparedUpdate, Slot
+from events.prepared import Prepared, PreparedUpdate, Slot
 from events.refusals import CalledOff, Closed, NotThisWay
 from registrations.models import Participation
 
@@ -131,7 +131,7 @@ def hand_on(session_id: int) -> list[Participation]:
 def _promote(session_id: int, mode: str) -> list[Participation]:
     promoted: list[Participation] = []
     while True:
-        first = Participation.objects.in_line(session_id, mode).whole().first()
+        first = _first_in_line(mode).first(session=session_id)
         if first is None or not _taking_from_line(mode, alone=False)(session=session_id):
             return promoted
         if first.status == Status.ATTENDING:
@@ -139,6 +139,11 @@ def _promote(session_id: int, mode: str) -> list[Participation]:
         first.status, first.mode, first.waiting_since = Status.ATTENDING, mode, None
         promoted.append(first)
         first.save(update_fields=["status", "mode", "waiting_since"])
+
+
+@cache
+def _first_in_line(mode: str) -> Prepared[Participation]:
+    return Prepared(lambda: Participation.objects.in_line(_SESSION, mode).whole()[:1])
 
 
 @cache
