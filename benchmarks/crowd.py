@@ -8,12 +8,20 @@ from events import log
 from events.actors import SYSTEM
 from events.models import Event, LogEntry, Session
 from registrations import door_codes
-from registrations.models import Participation, Person, Registration
+from registrations.models import Consent, Participation, Person, Registration
 from registrations.models.person import family_name_first
 from venues.text import search_key, sort_key
 
 event = Event.objects.select_related("organiser").get(slug="{slug}")
 session = event.sessions.filter(admission="open").first()
+codes = set(event.registrations.values_list("door_code", flat=True))
+
+def code():  # of a hundred thousand at one event two are alike one time in seven
+    made = door_codes.new()
+    while made in codes:
+        made = door_codes.new()
+    codes.add(made)
+    return made
 
 def person(number):
     name = f"Name{{number % 977}} Family{{number}}"
@@ -22,7 +30,7 @@ def person(number):
 
 def registration(person, number):
     row = Registration(
-        person=person, event=event, submission=uuid.uuid4(), door_code=door_codes.new(),
+        person=person, event=event, submission=uuid.uuid4(), door_code=code(),
         organisation_text=f"Organisation {{number % 500}}", municipality_text=f"Place {{number % 90}}",
     )
     row.list_anew()
@@ -32,6 +40,7 @@ begin = Person.objects.count()
 for first in range(begin, begin + {count}, 5000):
     numbers = range(first, min(first + 5000, begin + {count}))
     people = Person.objects.bulk_create([person(number) for number in numbers])
+    Consent.objects.bulk_create([Consent(person=each, purpose="list") for each in people[::50]])
     rows = Registration.objects.bulk_create([registration(*each) for each in zip(people, numbers)])
     Participation.objects.bulk_create(
         [Participation(registration=row, session=session, mode="online", status="attending") for row in rows]
