@@ -108,6 +108,7 @@ class Participation(models.Model):
             models.Index(fields=["session", "told_sequence"]),
             models.Index(fields=["session", "status", "mode", "waiting_since"]),
             models.Index(fields=["session", "status"], condition=Q(seated=False), name="unseated_by_status"),
+            models.Index(fields=["session"], condition=Q(seated=False), name="unseated"),
             models.Index(
                 fields=["session", "attended_by", "attended_at"],
                 condition=Q(attended_at__isnull=False),
