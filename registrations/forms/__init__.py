@@ -2,11 +2,19 @@
 
 from registrations.forms.choices import WayField, ways_of
 from registrations.forms.registration import (
+    ConsentsField,
     DetailsForm,
     DietField,
     EmailField,
     RegistrationForm,
-    TellingForm,
 )
 
-__all__ = ["DetailsForm", "DietField", "EmailField", "RegistrationForm", "TellingForm", "WayField", "ways_of"]
+__all__ = [
+    "ConsentsField",
+    "DetailsForm",
+    "DietField",
+    "EmailField",
+    "RegistrationForm",
+    "WayField",
+    "ways_of",
+]

@@ -5,7 +5,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy
 
 from registrations.actions.confide import in_force
-from registrations.forms.registration import DetailsForm, DietField, TellingForm
+from registrations.forms.registration import ConsentsField, DetailsForm, DietField, TellingForm
 from registrations.models import Consent, Registration
 
 
@@ -35,14 +35,8 @@ class OwnForm(TellingForm):
         if registration.cancelled_at or registration.event.is_over:
             for name in ("assistant", "diet"):
                 self.fields.pop(name, None)
-        if registration.letters_to_id:
-            self._only_take_back(given)
-
-    def _only_take_back(self, given: list[str]) -> None:
-        """Somebody else reads the letters, and follows the link: consents are not theirs to give."""
-        self.fields["consents"].choices = [each for each in Consent.Purpose.choices if each[0] in given]  # type: ignore[attr-defined]  # a ChoiceField, as said above
-        if not given:
-            del self.fields["consents"]
+        if registration.letters_to_id:  # somebody else follows the link: consents are not theirs to give
+            ConsentsField.only_given(self, "consents", given)
 
     def given(self) -> set[str]:
         return self._chosen - self._shown

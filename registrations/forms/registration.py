@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -76,6 +76,23 @@ class DietField(LineField):
             del form.fields["diet"]
 
 
+class ConsentsField(forms.MultipleChoiceField):
+    """Voluntary, and unticked at first."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            choices=Consent.Purpose.choices, widget=forms.CheckboxSelectMultiple, required=False, **kwargs
+        )
+
+    @staticmethod
+    def only_given(form: forms.Form, name: str, given: Collection[str]) -> None:
+        """Offer those that are in force, to be taken back; nothing where none is."""
+        field: Any = form.fields[name]
+        field.choices = [each for each in Consent.Purpose.choices if each[0] in given]
+        if not given:
+            del form.fields[name]
+
+
 class DetailsForm(forms.Form):
     """Who somebody is and where they come from."""
 
@@ -131,12 +148,7 @@ class TellingForm(DetailsForm):
 
     assistant = forms.BooleanField(label=gettext_lazy("A personal assistant comes with me"), required=False)
     diet = DietField()
-    consents = forms.MultipleChoiceField(
-        label=gettext_lazy("What may we do besides?"),
-        choices=Consent.Purpose.choices,
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
-    )
+    consents = ConsentsField(label=gettext_lazy("What may we do besides?"))
 
 
 class RegistrationForm(TrappedForm, TellingForm):

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
-from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from events.models import Event, LogEntry
 from events.when import day, moment
@@ -18,7 +18,7 @@ from registrations.letters.facts import standing
 from registrations.models import Consent, Invitation, OutgoingMail, Participation, Person, Registration
 from registrations.organiser.letters.delivery import story_of
 from registrations.organiser.log.sentences import sentence
-from venues.fields import in_language
+from venues.templatetags.words import plain
 
 Fact = tuple[str, str]
 """What it is, and what is held."""
@@ -59,7 +59,7 @@ def written(person: Person) -> list[Part]:
 
 
 def _of(kind: str, event: Event) -> str:
-    return f"{kind}: {_said(event.title)}, {day(event.date)}"
+    return f"{kind}: {plain(event.title)}, {day(event.date)}"
 
 
 def _who(person: Person) -> list[Fact]:
@@ -77,14 +77,19 @@ def _who(person: Person) -> list[Fact]:
 
 def _others(person: Person) -> str:
     """How many, without their names."""
-    registered = Registration.objects.filter(letters_to=person).values("person")
-    invited = Invitation.objects.filter(letters_to=person).values("person")
-    number = Person.objects.filter(Q(pk__in=registered) | Q(pk__in=invited)).count()
+    number = read_by(person).count()
     return (
         ngettext("%(number)d other person", "%(number)d other people", number) % {"number": number}
         if number
         else ""
     )
+
+
+def read_by(person: Person, **which: Any) -> QuerySet[Person]:
+    """Those whose letters this person reads; `which`: of which registrations and invitations."""
+    registered = Registration.objects.filter(letters_to=person, **which).values("person")
+    invited = Invitation.objects.filter(letters_to=person, **which).values("person")
+    return Person.objects.filter(Q(pk__in=registered) | Q(pk__in=invited))
 
 
 def _consents(person: Person) -> list[Fact]:
@@ -107,7 +112,7 @@ def _registration(row: Registration) -> list[Fact]:
         (_("Organisation"), row.organisation_text or alone),
         (_("Job title or task"), row.job_title),
         (_("Municipality"), row.municipality_text),
-        (_("Region"), _said(row.region.name) if row.region else ""),
+        (_("Region"), plain(row.region.name) if row.region else ""),
         (_("Role"), row.get_role_display()),
         (_("Language of the letters"), _language(row)),
         (_("The letters go to"), _("somebody else who reads them") if row.letters_to_id else ""),
@@ -124,12 +129,12 @@ def _sessions(parts: Iterable[Participation]) -> Iterator[Fact]:
             _("in line since %(moment)s") % {"moment": _at(part.waiting_since)} if part.waiting_since else ""
         )
         came = f"{part.get_attended_by_display()}, {_at(part.attended_at)}" if part.attended_at else ""
-        yield _said(part.session.short_title), " · ".join(each for each in (holds, since, came) if each)
+        yield plain(part.session.short_title), " · ".join(each for each in (holds, since, came) if each)
 
 
 def _doors(scans: Any) -> Iterator[Fact]:
     for scan in scans.filter(rehearsal=False).select_related("session").order_by("pk"):
-        told = (_said(scan.session.short_title), scan.get_kind_display(), moment(scan.at))
+        told = (plain(scan.session.short_title), scan.get_kind_display(), moment(scan.at))
         yield _("At the door"), " · ".join(map(str, told))
 
 
@@ -137,7 +142,7 @@ def _invitation(row: Invitation) -> list[Fact]:
     opened = row.opens.select_related("session").order_by("session__starts_at", "pk")
     by = f"{_at(row.answered_at)}, {row.get_answered_by_display()}" if row.answered_at else ""
     return _there(
-        (_("Invited to"), ", ".join(_said(each.session.short_title) for each in opened)),
+        (_("Invited to"), ", ".join(plain(each.session.short_title) for each in opened)),
         (_("Organisation"), row.organisation_text),
         (_("Job title or task"), row.job_title),
         (_("Role"), Registration.Role(row.role).label if row.role else ""),
@@ -183,7 +188,3 @@ def _at(when: Any) -> str:
 
 def _language(row: Person | Registration) -> str:
     return _(str(row.get_language_display()))
-
-
-def _said(text: Any) -> str:
-    return in_language(text, get_language() or "fi")[0]

@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from events.actions.api_tokens import make_token
-from events.models import ApiToken, Event, LogEntry, Tour
+from events.models import ApiToken, Event, LogEntry, TeamMember, Tour
 from events.refusals import NotAllowed
 from tests import world
 from tests.api.cast import Machine
@@ -90,4 +90,13 @@ def test_a_tour_of_another_organiser_is_no_extent_of_a_token() -> None:
         make_token(who, world.organiser(), name="Gate", scopes=["read"], tour=tour)
     sent = {"organiser": world.organiser().slug, "tour": tour.slug, "name": "Gate", "scopes": ["read"]}
     signed_in("editor").post("/organiser/tokens/", sent)
+    assert not ApiToken.objects.exists()
+
+
+def test_whoever_works_for_two_organisers_is_told_whose_tour_it_is() -> None:
+    tour, thl = world.coming_tour(), world.organiser("thl")
+    TeamMember.objects.create(user=world.member(world.organiser()), organiser=thl, role="editor")
+    sent = {"organiser": thl.slug, "tour": tour.slug, "name": "Gate", "scopes": ["read"]}
+    answer = signed_in("editor").post("/organiser/tokens/", sent)
+    assert answer.context["form"].errors.keys() == {"tour"}
     assert not ApiToken.objects.exists()

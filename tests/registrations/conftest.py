@@ -9,7 +9,7 @@ from django.core import signing
 from django.http import HttpResponse
 from django.test import Client
 
-from events.models import Session
+from events.models import Event, Session
 from tests import world
 
 Fill = Callable[..., HttpResponse]
@@ -25,6 +25,28 @@ def afternoon(db: None) -> Session:
 def morning(db: None) -> Session:
     """Helsinki's invited morning."""
     return world.morning_of(world.coming_tour())
+
+
+@pytest.fixture
+def dinner(afternoon: Session) -> Session:
+    """The afternoon of a day on which food is served."""
+    Event.objects.filter(pk=afternoon.event_id).update(serves_food=True)
+    afternoon.event.refresh_from_db()
+    return afternoon
+
+
+@pytest.fixture
+def editor(db: None) -> Client:
+    return signed_in("editor")
+
+
+def signed_in(role: str) -> Client:
+    """The browser of somebody of the team, in English."""
+    who, client = world.member(world.organiser(), role), Client()
+    who.language = "en"
+    who.save()
+    client.force_login(who)
+    return client
 
 
 def with_places(session: Session, places: int) -> Session:

@@ -2,7 +2,6 @@
 
 import datetime
 
-import pytest
 import time_machine
 from django.test import Client
 
@@ -18,22 +17,6 @@ from tests.registrations.conftest import Fill
 
 NEWS, LIST = Consent.Purpose.NEWS.value, Consent.Purpose.LIST.value
 FORGET = "Remove what I have told in confidence"
-
-
-@pytest.fixture
-def dinner(afternoon: Session) -> Session:
-    Event.objects.filter(pk=afternoon.event_id).update(serves_food=True)
-    afternoon.event.refresh_from_db()
-    return afternoon
-
-
-@pytest.fixture
-def editor(db: None) -> Client:
-    who, client = world.member(world.organiser()), Client()
-    who.language = "en"
-    who.save()
-    client.force_login(who)
-    return client
 
 
 def details(registration: Registration) -> str:

@@ -1,6 +1,5 @@
 """Diets and allergies: asked where food is served, counted for the kitchen, seen by nobody else."""
 
-import pytest
 from django.test import Client
 
 from events.actions.repeating import repeat_tour
@@ -11,30 +10,9 @@ from registrations.organiser.day import diets
 from tests import world
 from tests.desk.filled import opened
 from tests.desk.filled import send as send_form
-from tests.registrations.conftest import Fill
+from tests.registrations.conftest import Fill, signed_in
 
 ASKED = "Diet or allergies"
-
-
-@pytest.fixture
-def dinner(afternoon: Session) -> Session:
-    """The afternoon of a day on which food is served."""
-    Event.objects.filter(pk=afternoon.event_id).update(serves_food=True)
-    afternoon.event.refresh_from_db()
-    return afternoon
-
-
-@pytest.fixture
-def editor() -> Client:
-    return signed_in("editor")
-
-
-def signed_in(role: str) -> Client:
-    who, client = world.member(world.organiser(), role), Client()
-    who.language = "en"
-    who.save()
-    client.force_login(who)
-    return client
 
 
 def told() -> list[str]:

@@ -16,8 +16,8 @@ from events.models.session import Mode
 from registrations.actions.by_hand import BY_HAND, Newcomer, Seat
 from registrations.actions.confide import in_force
 from registrations.actions.details import Details, Way
-from registrations.forms import DetailsForm, DietField, EmailField
-from registrations.models import Consent, Registration, SensitiveAnswer
+from registrations.forms import ConsentsField, DetailsForm, DietField, EmailField
+from registrations.models import Registration, SensitiveAnswer
 from registrations.models.registration import ON_THE_ROAD
 from venues.fields import in_language
 
@@ -108,9 +108,7 @@ class NeedsForm(AboutForm):
 class EditForm(NeedsForm):
     """Somebody who is registered, as they are known now. A consent is only taken back here: giving it is theirs."""
 
-    taken_back = forms.MultipleChoiceField(
-        label=_("Which consents do they take back?"), widget=forms.CheckboxSelectMultiple, required=False
-    )
+    taken_back = ConsentsField(label=_("Which consents do they take back?"))
     field_order = [*AboutForm.base_fields, "assistant", "diet"]
 
     def __init__(self, data: QueryDict | None, *, registration: Registration) -> None:
@@ -118,12 +116,9 @@ class EditForm(NeedsForm):
         told = dict(registration.sensitive_answers.values_list("kind", "text"))
         now |= {kind: text or True for kind, text in told.items()} | {"name": registration.person.name}
         super().__init__(data, events=[registration.event], initial=now)
-        given = in_force(registration.person)
         for name in self.fields.keys() & set(SensitiveAnswer.Kind.values):
             self.fields[name].show_hidden_initial = True
-        self.fields["taken_back"].choices = [each for each in Consent.Purpose.choices if each[0] in given]  # type: ignore[attr-defined]  # a ChoiceField, as said above
-        if not given:
-            del self.fields["taken_back"]
+        ConsentsField.only_given(self, "taken_back", in_force(registration.person))
 
     def answers(self) -> dict[str, str | None]:
         """What the editor has changed of it; what the person has told or removed since the page was opened stands."""

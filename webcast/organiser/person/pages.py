@@ -5,7 +5,6 @@ from uuid import UUID
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.db.models import Q
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone, translation
@@ -19,7 +18,8 @@ from events.organiser.team import TeamRequest, admins_only, admins_read
 from registrations.actions.forget import forget
 from registrations.attendance.sheet import NotTypeset
 from registrations.forms.registration import LineField
-from registrations.models import Invitation, Participation, Person, Registration
+from registrations.models import Participation, Person
+from registrations.organiser.held import read_by
 from venues.text import fold
 from webcast.organiser.person.held import held_about
 from webcast.organiser.person.paper import as_pdf
@@ -27,7 +27,7 @@ from webcast.organiser.person.paper import as_pdf
 
 @admins_read()
 def person(request: TeamRequest, uuid: UUID) -> HttpResponse:
-    """Everything, on one page."""
+    """All of it on one page."""
     row = _own(request, uuid)
     return render(request, "webcast/desk/held.html", {"person": row, "parts": held_about(row)})
 
@@ -37,7 +37,7 @@ def copy(request: TeamRequest, uuid: UUID) -> HttpResponse:
     """The same as PDF, in the person's language: it is for them."""
     row = _own(request, uuid)
     try:
-        with translation.override(_language(row)):
+        with translation.override(row.language or settings.LANGUAGE_CODE):
             pdf = as_pdf(row)
     except NotTypeset as refused:
         messages.error(request, str(refused))
@@ -73,23 +73,11 @@ def erase(request: TeamRequest, uuid: UUID) -> HttpResponse:
         return redirect("desk")
     live = Participation.objects.live().filter(registration__person=row, registration__cancelled_at=None)
     coming = [part for part in live.select_related("session__event") if not part.session.is_over]
-    context = {"person": row, "form": form, "coming": coming, "reads_for": _reads_for(row)}
+    read = read_by(row, event__date__gte=timezone.localdate()).count()
+    context = {"person": row, "form": form, "coming": coming, "reads_for": read}
     return render(request, "webcast/desk/erase.html", context, status=422 if form.errors else 200)
 
 
 def _own(request: TeamRequest, uuid: UUID) -> Person:
     people = Person.objects.filter(organiser__in=request.actor.administers, erased_at=None)
     return get_object_or_404(people.select_related("organiser"), uuid=uuid)
-
-
-def _language(person: Person) -> str:
-    known = [code for code, _name in settings.LANGUAGES]
-    return next(code for code in (person.language, *known) if code in known)
-
-
-def _reads_for(person: Person) -> int:
-    """How many others' letters come to this address: of days to come."""
-    to_come = {"letters_to": person, "event__date__gte": timezone.localdate()}
-    registered = Registration.objects.filter(**to_come).values("person")
-    invited = Invitation.objects.filter(**to_come).values("person")
-    return Person.objects.filter(Q(pk__in=registered) | Q(pk__in=invited)).count()

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from events.when import moment
 from registrations.attendance.sheet import typeset
 from registrations.models import Person
-from venues.fields import in_language
+from venues.templatetags.words import plain
 from webcast.organiser.person.held import held_about
 
 _TEMPLATE = Path(__file__).with_name("paper.typ")
@@ -23,10 +23,9 @@ def as_pdf(person: Person) -> bytes:
 
 def paper_of(person: Person) -> dict[str, Any]:
     """What paper.typ writes. language, organiser, title, lead, foot: texts · parts: {title, facts: [name, value]}."""
-    language, organiser = get_language() or "fi", person.organiser
-    said = in_language(organiser.name, language)[0]
+    organiser, said = person.organiser, plain(person.organiser.name)
     return {
-        "language": language,
+        "language": get_language() or "fi",
         "organiser": said,
         "title": _("What we hold about you"),
         "lead": _(
