@@ -4,11 +4,13 @@ import csv
 import datetime
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from typing import IO
+from typing import IO, Any
 
-import xlsxwriter
 from django.http import HttpResponse
 
+from events.later import Later
+
+xlsxwriter = Later("xlsxwriter")
 Cell = str | int | datetime.datetime | None
 """A moment is naive: the wall clock of the place, as a spreadsheet shows it."""
 
@@ -68,7 +70,7 @@ def write_xlsx(out: IO[bytes], name: str, rows: Iterable[Sequence[Cell]]) -> Non
                     sheet.write_string(number, column, cell, None if number else bold)
 
 
-def _widths(sheet: "xlsxwriter.worksheet.Worksheet", heading: Sequence[Cell]) -> None:
+def _widths(sheet: Any, heading: Sequence[Cell]) -> None:
     """Set before the first row is written: the heading's width, with room for what stands under it."""
     for column, cell in enumerate(heading):
         sheet.set_column(column, column, min(max(18, len(str(cell)) + 4), _WIDEST))

@@ -3,10 +3,10 @@
 import datetime
 from functools import lru_cache
 
-import holidays
-
+from events.later import Later
 from events.memo.words import COUNTRIES
 
+holidays = Later("holidays")
 _SUNDAYS = {"Sunday", "Söndag", "Søndag", "sunnuntai"}
 
 

@@ -7,15 +7,16 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import Any
 
-import openpyxl
 from django.utils.translation import gettext as _
 
+from events.later import Later
 from events.memo import zips
 from events.memo.bounds import TOUR, Bounds
 from events.memo.cells import Number
 from events.memo.entries import MOST_COLUMNS, Line
 from events.memo.mistakes import Unreadable
 
+openpyxl = Later("openpyxl")
 LAST_ROW = 20_000
 """Rows that are looked at: a stray cell a million rows below is no stop."""
 
