@@ -13,6 +13,7 @@ VAR_DIR = BASE_DIR / "var"
 KEYS_FILE = VAR_DIR / "keys.env"
 
 env = environ.Env()
+YES, NO = ("yes", "true", "on", "1", "y"), ("no", "false", "off", "0", "n", "")
 
 
 def keys() -> tuple[str, str]:
@@ -70,6 +71,14 @@ def database(in_web: bool) -> dict[str, object]:
     return entry | {"OPTIONS": options, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 
 
+def yes_or_no(name: str) -> bool:
+    """Off by default; a word that is neither yes nor no is a mistake, and no quiet no."""
+    word = env.str(name, default="no").strip().lower()
+    if word not in YES + NO:
+        raise ImproperlyConfigured(f"{name} must be yes or no, not {word!r}.")
+    return word in YES
+
+
 def log_format() -> str:
     """`json` in production (ALLOWED_HOSTS is set), `line` in development, unless LOG_FORMAT says which."""
     wanted = env.str("LOG_FORMAT", default="json" if env.list("ALLOWED_HOSTS", default=[]) else "line")
@@ -102,7 +111,7 @@ def openid_connect(secure: bool) -> list[dict[str, object]]:
     url = given["OIDC_URL"].rstrip("/")
     if urlsplit(url).scheme not in (("https",) if secure else ("https", "http")) or not urlsplit(url).netloc:
         raise ImproperlyConfigured(f"OIDC_URL must look like https://login.example.org/realm, not {url!r}.")
-    trusted = env.bool("OIDC_TRUST_EMAIL", default=False)
+    trusted = yes_or_no("OIDC_TRUST_EMAIL")
     app: dict[str, object] = {"provider_id": "oidc", "name": env.str("OIDC_NAME", default="OpenID Connect")}
     keys = {"client_id": given["OIDC_CLIENT_ID"], "secret": given["OIDC_CLIENT_SECRET"]}
     return [

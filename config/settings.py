@@ -17,10 +17,11 @@ from config.environment import (
     metrics_token,
     openid_connect,
     site_url,
+    yes_or_no,
 )
 
 SECRET_KEY, TOKEN_KEY = keys()
-DEBUG = env.bool("DEBUG", default=False)
+DEBUG = yes_or_no("DEBUG")
 SITE_URL = site_url()
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[]) or ["127.0.0.1", "localhost", "[::1]", "testserver"]
 PROXIES = env.int("PROXIES", default=0)
@@ -129,7 +130,7 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
-MFA_FOR_ADMINS = env.bool("MFA_FOR_ADMINS", default=False)
+MFA_FOR_ADMINS = yes_or_no("MFA_FOR_ADMINS")
 MFA_ADAPTER = "events.accounts.SecondFactors"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

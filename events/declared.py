@@ -1,4 +1,4 @@
-"""Who may come through which door. A view without a declaration fails the build (tests/house/test_routes.py).
+"""Who may come through which door. A view without a declaration fails the build (tests/guards/test_routes.py).
 
 A declaration maps each role to the status that a GET of the route answers for that role's own objects; for
 `foreign_editor`, an editor of another organiser, it is the status with somebody else's objects, and so it is for

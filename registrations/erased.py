@@ -5,7 +5,9 @@ The file (ERASED_FILE) only grows: one random id a line, mode 600. It names nobo
 
 import logging
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from uuid import UUID
 
@@ -14,14 +16,27 @@ from django.conf import settings
 from events.models import ErasureLedger
 
 log = logging.getLogger(__name__)
+_untold = ContextVar("untold", default=False)
 
 
 def remember(person: UUID) -> None:
     """Write an erasure down, once it is committed. What a full disk refuses, `complete` adds later."""
+    if _untold.get():
+        return
     try:
         _append([person])
     except OSError as error:
         log.error("%s could not be written: %s", settings.ERASED_FILE, error.strerror)
+
+
+@contextmanager
+def untold() -> Iterator[None]:
+    """Write down nobody who is erased here: the whole copy may yet be refused. If it stands, `complete` adds them."""
+    before = _untold.set(True)
+    try:
+        yield
+    finally:
+        _untold.reset(before)
 
 
 def read(file: Path) -> set[UUID]:

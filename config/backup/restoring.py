@@ -30,7 +30,7 @@ def restore(file: Path, *, replace: bool, ledgers: Iterable[Path], despite_breac
         raise CommandError("The database is not empty. --replace puts the backup in its place.")
     gone = _erased_since(ledgers, say)
     try:
-        with kind.loaded(file):
+        with kind.loaded(file), erased.untold():
             _make_true(gone, despite_breaches, say)
     except DatabaseError as error:
         raise CommandError(f"Nothing was changed: {error}") from error

@@ -5,7 +5,8 @@ import re
 from tests.house.source import ROOT, product, text
 
 READ = re.compile(
-    r"""(?:\benv\.\w+|\bos\.environ\.get)\(\s*["']([A-Z][A-Z_]+)["']|["']([A-Z][A-Z_]+)["'] (?:not )?in env\.ENVIRON"""
+    r"""(?:\benv\.\w+|\byes_or_no|\bos\.environ\.get)\(\s*["']([A-Z][A-Z_]+)["']"""
+    r"""|["']([A-Z][A-Z_]+)["'] (?:not )?in env\.ENVIRON"""
 )
 
 

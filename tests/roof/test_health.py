@@ -109,6 +109,23 @@ def test_a_short_token_for_metrics_refuses_to_start(monkeypatch: pytest.MonkeyPa
         environment.metrics_token()
 
 
+@pytest.mark.parametrize("word", ["yse", "enabled", "2"])
+def test_a_word_that_is_neither_yes_nor_no_refuses_to_start(
+    word: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MFA_FOR_ADMINS", word)
+    with pytest.raises(ImproperlyConfigured, match="MFA_FOR_ADMINS must be yes or no"):
+        environment.yes_or_no("MFA_FOR_ADMINS")
+
+
+@pytest.mark.parametrize(
+    ("word", "on"), [("Yes", True), ("true", True), ("1", True), ("no", False), ("", False)]
+)
+def test_yes_and_no_have_several_spellings(word: str, on: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MFA_FOR_ADMINS", word)
+    assert environment.yes_or_no("MFA_FOR_ADMINS") is on
+
+
 def test_failed_tasks_are_forgotten_after_a_fortnight() -> None:
     for number, days in enumerate([1, 15]):
         stopped = timezone.now() - timedelta(days=days)

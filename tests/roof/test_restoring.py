@@ -83,6 +83,30 @@ print("so it is")
 """
 )
 
+OUTLIVED = (
+    SAY
+    + """
+from datetime import timedelta
+from django.conf import settings
+from django.utils import timezone
+from events.models import Event, Session
+long_ago = timezone.now() - timedelta(days=900)
+Event.objects.update(date=long_ago.date())
+Person.objects.update(created_at=long_ago)
+Session.objects.filter(in_person_taken__gt=0).update(in_person_taken=10)
+manage("backup", FILE)
+said = manage("restore", "--replace", FILE)
+assert "2 the counters" in said and "Nothing was changed" in said, said
+assert len(names()) >= 3, names()
+assert not settings.ERASED_FILE.exists(), "written down as erased, and was not"
+said = manage("restore", "--replace", "--despite-breaches", FILE)
+assert "3 people were erased" in said, said
+assert not names(), names()
+assert len(settings.ERASED_FILE.read_text().split()) == 3
+print("so it is")
+"""
+)
+
 
 def in_one_process(product: Product, story: str, file: Path) -> None:
     assert product.ask(f"FILE = {str(file)!r}\n{story}").endswith("so it is")
@@ -94,3 +118,7 @@ def test_who_was_erased_after_the_backup_is_forgotten_again(serve: Serve, tmp_pa
 
 def test_a_restore_that_must_not_be_changes_nothing(serve: Serve, tmp_path: Path) -> None:
     in_one_process(serve(started=False), REFUSED, tmp_path / "backup")
+
+
+def test_a_refused_restore_writes_nobody_down_as_erased(serve: Serve, tmp_path: Path) -> None:
+    in_one_process(serve(started=False), OUTLIVED, tmp_path / "backup")

@@ -30,9 +30,7 @@ def breaches() -> list[str]:
 
 
 class Command(BaseCommand):
-    help = (
-        "Recounts what must never be false (docs: DESIGN §4). Exit 1 and the breaches' names if anything is."
-    )
+    help = "Recounts what must never be false. Exit 1 and the breaches' names if anything is."
     requires_system_checks = ()  # `prepare` has checked; reading every page takes longer than the work
 
     def handle(self, *args: Any, **options: Any) -> None:
