@@ -14,6 +14,7 @@ from events.models import Event, Session
 from events.refusals import Changed, Refused
 from events.transactions import in_transaction
 from registrations.actions.invite import UNANSWERED, AnothersAddress, invite, letters_before, person_at, send
+from registrations.actions.readdress import move_mailbox
 from registrations.models import Invitation, InvitedSession, Person
 from registrations.models.person import normal_email
 from venues.text import fold
@@ -103,9 +104,7 @@ def _readdress(actor: Actor, row: Invitation, email: str) -> None:
     if known:
         row.letters_to = known
     else:
-        reader.email, reader.bounced_at = address, None
-        reader.feed_version += 1
-        reader.save()
+        move_mailbox(actor, reader, address, but=row)
     row.invitation_version += 1
     row.save(update_fields=["letters_to", "invitation_version", "invitation_digest"])
     log.write(actor, "correct address", row, row.event.organiser_id)

@@ -11,12 +11,14 @@ from registrations.actions.register import register
 from registrations.models import Participation
 
 
-def comes(session: Session, name: str, way: Way = Way.IN_PERSON, **details: Any) -> Participation:
-    """Somebody registered for the session, at an address of their own."""
+def comes(
+    session: Session, name: str, way: Way = Way.IN_PERSON, *, email: str = "", **details: Any
+) -> Participation:
+    """Somebody registered for the session, at an address of their own unless it is given."""
     about = Details(
         name=name, language="fi", **{"organisation_text": "Kunta", "municipality_text": "Oulu"} | details
     )
-    address = f"{uuid.uuid4()}@example.org"
+    address = email or f"{uuid.uuid4()}@example.org"
     (made,) = register(choices=[Choice(session, way)], details=about, email=address, submission=uuid.uuid4())
     return made.participations.get()
 

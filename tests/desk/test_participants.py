@@ -295,20 +295,6 @@ def test_a_move_to_the_invited_part_makes_the_invitation(
     assert_house_is_true()
 
 
-def test_an_address_is_corrected(session: Session, sign_in: SignIn) -> None:
-    part, other, client = comes(session, "Aino Österman"), comes(session, "Somebody"), sign_in()
-    old = part.registration.manage_token
-    taken = client.post(person(part, "address/"), {"email": other.registration.person.email})
-    assert "registered here already" in taken.content.decode()
-    client.post(person(part, "address/"), {"email": "aino@example.org", "notify": "on"})
-    corrected = now(part).registration
-    assert corrected.person.email == "aino@example.org"
-    assert corrected.manage_token != old
-    mail = OutgoingMail.objects.get(participation=part)
-    assert (mail.recipient.email, mail.kind) == ("aino@example.org", "confirmed")
-    assert names(shown(client, f"{table(session)}?q=aino%40example")) == ["Aino Österman"]
-
-
 def test_a_letter_is_sent_again_but_not_twice_at_once(session: Session, sign_in: SignIn) -> None:
     part, client = comes(session, "Somebody"), sign_in()
     assert "already on its way" in client.post(part_of(part, "letter/")).content.decode()
