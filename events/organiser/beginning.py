@@ -26,7 +26,7 @@ from events.organiser.team import (
 from events.readiness import required_languages
 from events.refusals import Refused
 
-BEGUN = _("The draft is there. Nobody else sees it before it is published.")
+BEGUN = _("The draft is there. Only your team sees it before it is published.")
 
 
 @editors_only(foreign_editor=200, host=404)

@@ -78,8 +78,8 @@ def _on_to(job: Job, request: TeamRequest | None = None) -> HttpResponseRedirect
         return redirect("desk_job", uuid=job.uuid)
     if request:
         words = ngettext(
-            "The tour is made, with one stop. Nobody else sees it before it is published.",
-            "The tour is made, with %(stops)d stops. Nobody else sees it before it is published.",
+            "The tour is made, with one stop. Only your team sees it before it is published.",
+            "The tour is made, with %(stops)d stops. Only your team sees it before it is published.",
             job.total,
         )
         messages.success(request, words % {"stops": job.total})

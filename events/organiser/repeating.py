@@ -61,7 +61,7 @@ def desk_tour_repeat(request: TeamRequest, slug: str) -> HttpResponse:
                 form.add_error(None, str(refused))
             else:
                 messages.success(
-                    request, _("The draft is there. Nobody else sees it before it is published.")
+                    request, _("The draft is there. Only your team sees it before it is published.")
                 )
                 return redirect("desk_tour", slug=copy.slug)
     page |= {"sent": sent(form, submission), "button": _("Make the draft"), "lead": LEAD}

@@ -50,7 +50,7 @@ def ways_of(session: Session) -> dict[Way, Label]:
             )
     if online:
         left = session.places_left(Mode.ONLINE)
-        hint = _("The webcast opens 15 minutes before the start, on your own page.")
+        hint = _("Your own page leads to the webcast. It opens a little before the start.")
         ways[Way.ONLINE] = Label.of(
             _("Online"), hint if left != 0 else _("The web is full: you stand in line.")
         )

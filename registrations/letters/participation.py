@@ -57,7 +57,9 @@ class About:
             return []
         lines = [
             _("Open your own page with the link below and press “Go to the watch page”."),
-            _("The webcast opens 15 minutes before the beginning. You need no account."),
+            _(
+                "The webcast opens a little before the beginning; the watch page tells when. You need no account."
+            ),
         ]
         return [" ".join(lines)]
 

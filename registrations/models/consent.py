@@ -13,12 +13,18 @@ class Consent(models.Model):
     """Voluntary, unticked, withdrawable. Registering rests on the notice, not on consent."""
 
     class Purpose(models.TextChoices):
-        LIST = "list", _("My name and organisation may stand in the list that the other participants get.")
+        LIST = (
+            "list",
+            _(
+                "My name and organisation may stand in the lists that the other participants of this "
+                "organiser's meetings get, until I take this back."
+            ),
+        )
         NEWS = "news", _("The organiser may write to me about the next stages of this work.")
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="consents")
     purpose = models.CharField(max_length=10, choices=Purpose)
-    text_version = models.PositiveIntegerField(default=1)
+    text_version = models.PositiveIntegerField(default=2)  # 1 spoke of one list
     given_at = models.DateTimeField(auto_now_add=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from events.actors import ANYONE, Actor
 from events.declared import for_token
-from events.models import Document, Session
+from events.models import Document, Event, Session
 from events.models.session import SessionQuerySet
 from events.public.listing import papers_of_the_day
 from events.refusals import Refused
@@ -40,6 +40,7 @@ def manage(request: HttpRequest, token: str) -> HttpResponse:
         "to_add": _to_add(actor, registration, live),
         "qr": qr.svg(qr.payload(registration)) if live else "",
         "documents": _papers(registration),
+        "can_register": bool(registration.cancelled_at) and _open_again(registration.event).exists(),
     }
     return render(request, "registrations/manage.html", context)
 
@@ -73,7 +74,8 @@ def cancel(request: HttpRequest, token: str, session_uuid: uuid.UUID) -> HttpRes
     session = get_object_or_404(_sessions_for(actor, registration), uuid=session_uuid)
     part = get_object_or_404(registration.participations.live(), session=session)
     if request.method != "POST":
-        context = _context(registration) | {"session": session, "part": part}
+        again = _open_again(registration.event).filter(pk=session.pk).exists()
+        context = _context(registration) | {"session": session, "part": part, "can_register": again}
         return render(request, "registrations/cancel.html", context)
     try:
         actions.leave(actor, registration, session=session)
@@ -110,8 +112,8 @@ def details(request: HttpRequest, token: str) -> HttpResponse:
 def another(request: HttpRequest, token: str) -> HttpResponse:
     """/<lang>/my/<token>/another/ — register somebody else; the letters come to this address."""
     actor, registration = registration_of(request, token)
-    sessions = Session.objects.open_to(ANYONE).open_for_registration().whole()
-    session = sessions.filter(event=registration.event).order_by("-starts_at").first()
+    sessions = _open_again(registration.event).whole()
+    session = sessions.order_by("-starts_at").first()
     if session is None:
         return render(request, "registrations/closed.html", _context(registration))
     form = AnotherForm(request.POST if request.method == "POST" else None, session=session)
@@ -133,6 +135,11 @@ def another(request: HttpRequest, token: str) -> HttpResponse:
             return redirect("manage", token)
     context = _context(registration) | {"form": form, "session": session}
     return render(request, "registrations/another.html", context, status=422 if form.errors else 200)
+
+
+def _open_again(event: Event) -> SessionQuerySet:
+    """What anybody could register for now."""
+    return Session.objects.open_to(ANYONE).open_for_registration().filter(event=event)
 
 
 def way_of(part: Participation) -> Way:

@@ -60,7 +60,8 @@ def report_of(tour: Tour, stops: Sequence[Event], coverage: Coverage) -> dict[st
         "gaps": gaps_of(coverage),
         "notes": [
             _(
-                "Each person is counted once, however many stops they came to. Staff and speakers are not counted."
+                "Each person is counted once, however many stops they came to. Staff and speakers are not "
+                "counted, nor are viewers of a webcast whose names nobody noted."
             )
         ],
     }

@@ -96,7 +96,7 @@ def test_a_web_participant_gets_the_way_to_the_webcast_and_no_ticket() -> None:
     letter = cast.letter_of(Kind.CONFIRMED)
 
     assert letter.ticket is None
-    assert "opens 15 minutes before" in layout.plain(letter)
+    assert "opens a little before" in layout.plain(letter)
     assert "Wolffintie" not in layout.plain(letter)
 
 

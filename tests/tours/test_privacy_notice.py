@@ -13,7 +13,7 @@ def test_without_words_of_its_own_it_tells_who_keeps_what_and_how_long(client: C
     answer = client.get("/en/organisers/stm/privacy/")
     page = answer.content.decode()
     assert "Ministry stm is the controller" in page
-    assert "Removed 6 months after the meeting" in page
+    assert "Removed 6 months after the last of our meetings" in page
     assert "Removed 1 day after the meeting" in page
     assert "mailto:stm@example.org" in page
     assert "public" in answer["Cache-Control"]

@@ -90,7 +90,7 @@ def desk_absent(request: TeamRequest, slug: str) -> HttpResponse:
 
 
 def _say(request: TeamRequest, drafts: int) -> None:
-    messages.success(request, _("The draft is there. Nobody else sees it before it is published."))
+    messages.success(request, _("The draft is there. Only your team sees it before it is published."))
     if drafts:
         words = ngettext(
             "%(number)d invitation is drafted; it leaves when you send it.",

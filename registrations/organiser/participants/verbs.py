@@ -38,7 +38,10 @@ EDIT = Verb(
 )
 ADDRESS = Verb(
     _("Correct the address"),
-    _("Letters on their way to the old address are dropped, and the links in older letters stop working."),
+    _(
+        "Letters on their way to the old address are dropped, and the links in older letters stop working, "
+        "those about other events too. If the address is somebody's whom we know, this registration becomes theirs."
+    ),
     _("Save the address"),
     _("The address is saved."),
 )
