@@ -46,6 +46,15 @@ def change_details(actor: Actor, registration: Registration, *, details: Details
         log.write(actor, "change details", registration, registration.event.organiser_id, fields=changed)
 
 
+def way_of(part: Participation) -> Way:
+    """How a live participation takes part now."""
+    if part.status == Status.WAITING:
+        return Way.ONLINE if part.mode == Way.ONLINE.mode else Way.QUEUE
+    if part.waiting_since:
+        return Way.QUEUE_AND_ONLINE
+    return Way(part.mode)
+
+
 @in_transaction
 def take_part(
     actor: Actor, registration: Registration, *, session: Session, way: Way, notify: bool = True

@@ -7,12 +7,14 @@ from django import forms
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from events.actors import ANYONE
 from events.models import Session
-from registrations.actions.answer import Answer, Substitute
+from registrations.actions.answer import Answer, Substitute, came_alone
 from registrations.actions.details import Way
-from registrations.forms.choices import Label, WayField
+from registrations.actions.manage import way_of
+from registrations.forms.choices import NOT, Label, WayField
 from registrations.forms.registration import DietField, EmailField, LineField
-from registrations.models import Invitation
+from registrations.models import Invitation, Registration
 from venues.fields import in_language
 
 By = Invitation.AnsweredBy
@@ -43,8 +45,14 @@ class AnswerForm(forms.Form):
     diet = DietField()
 
     def __init__(
-        self, *args: Any, invitation: Invitation, open_sessions: Sequence[Session], **kwargs: Any
+        self,
+        *args: Any,
+        invitation: Invitation,
+        open_sessions: Sequence[Session],
+        by_organiser: bool = False,
+        **kwargs: Any,
     ) -> None:
+        """`by_organiser`: written down for whoever telephones, who may not know the substitute's address."""
         super().__init__(*args, **kwargs)
         name = {"name": invitation.person.name}
         self.fields["answer"].label = _("Does %(name)s come?") % name
@@ -61,6 +69,9 @@ class AnswerForm(forms.Form):
         self.fields["substitute_email"].error_messages["required"] = _(
             "Write the e-mail address of the one who comes instead."
         )
+        if by_organiser:
+            del self.fields["answered_by"]
+            self.fields["substitute_email"].required = False
         if self.is_bound and not self._names_a_substitute():
             self.fields["substitute_name"].required = self.fields["substitute_email"].required = False
         self.sessions = {f"session-{session.uuid}": session for session in open_sessions}
@@ -96,8 +107,23 @@ class AnswerForm(forms.Form):
         return {session: self.cleaned_data[name] for name, session in self.sessions.items()}
 
 
-def earlier_answer(invitation: Invitation, stand_in: Invitation | None) -> dict[str, Any]:
-    """What the page shows as chosen when an answer is being changed."""
+def so_far(invitation: Invitation) -> tuple[list[Session], dict[str, Any]]:
+    """The open sessions of the same day, and what has been answered: what the form shows at first."""
+    sessions = list(
+        Session.objects.open_to(ANYONE).open_for_registration().whole().filter(event=invitation.event)
+    )
+    stand_in = Invitation.objects.select_related("person").filter(substitute_for=invitation).first()
+    comes = stand_in or invitation
+    registration = Registration.objects.live().filter(person=comes.person, event=invitation.event).first()
+    if stand_in and registration and came_alone(registration, stand_in):
+        registration = None
+    parts = registration.participations.live() if registration else []
+    chosen = {part.session_id: way_of(part) for part in parts}
+    ways = {f"session-{session.uuid}": chosen.get(session.pk, NOT) for session in sessions}
+    return sessions, _answered(invitation, stand_in) | ways
+
+
+def _answered(invitation: Invitation, stand_in: Invitation | None) -> dict[str, Any]:
     states = {
         Invitation.State.ACCEPTED: Answer.ATTENDS,
         Invitation.State.SUBSTITUTED: Answer.SUBSTITUTE,

@@ -6,19 +6,17 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
 from events import limits
-from events.actors import ANYONE, Actor
+from events.actors import Actor
 from events.declared import for_token
 from events.models import Session
 from events.public.listing import papers_of_the_day
 from events.refusals import Refused
 from events.tokens import Purpose
-from registrations.actions.answer import answer, came_alone
-from registrations.forms.answer import AnswerForm, earlier_answer
-from registrations.forms.choices import NOT
+from registrations.actions.answer import answer
+from registrations.forms.answer import AnswerForm, so_far
 from registrations.forms.traps import press_once_more
-from registrations.models import Invitation, Registration
+from registrations.models import Invitation
 from registrations.public.bearer import opened_by
-from registrations.public.manage import way_of
 
 
 @for_token("invited")
@@ -52,19 +50,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _form(request: HttpRequest, row: Invitation) -> AnswerForm:
-    open_sessions = list(
-        Session.objects.open_to(ANYONE).open_for_registration().whole().filter(event=row.event)
-    )
-    stand_in = Invitation.objects.select_related("person").filter(substitute_for=row).first()
-    comes = stand_in or row
-    registration = Registration.objects.live().filter(person=comes.person, event=row.event).first()
-    if stand_in and registration and came_alone(registration, stand_in):
-        registration = None
-    initial = earlier_answer(row, stand_in)
-    chosen = (
-        {part.session_id: way_of(part) for part in registration.participations.live()} if registration else {}
-    )
-    initial |= {f"session-{session.uuid}": chosen.get(session.pk, NOT) for session in open_sessions}
+    open_sessions, initial = so_far(row)
     if request.method != "POST":
         return AnswerForm(invitation=row, open_sessions=open_sessions, initial=initial)
     if "switch" in request.POST:

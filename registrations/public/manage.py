@@ -17,7 +17,6 @@ from events.refusals import Refused
 from registrations import qr
 from registrations.actions import manage as actions
 from registrations.actions.confide import change_own
-from registrations.actions.details import Way
 from registrations.forms.another import AnotherForm, WayForm
 from registrations.forms.own import OwnForm
 from registrations.models import Participation, Registration
@@ -52,7 +51,7 @@ def change_part(request: HttpRequest, token: str, session_uuid: uuid.UUID) -> Ht
     actor, registration = registration_of(request, token)
     session = get_object_or_404(_sessions_for(actor, registration), uuid=session_uuid)
     part = registration.participations.filter(session=session).first()
-    now = way_of(part) if part and part.is_live else None
+    now = actions.way_of(part) if part and part.is_live else None
     form = WayForm(request.POST if request.method == "POST" else None, session=session, now=now)
     if form.is_bound and form.is_valid():
         try:
@@ -140,15 +139,6 @@ def another(request: HttpRequest, token: str) -> HttpResponse:
 def _open_again(event: Event) -> SessionQuerySet:
     """What anybody could register for now."""
     return Session.objects.open_to(ANYONE).open_for_registration().filter(event=event)
-
-
-def way_of(part: Participation) -> Way:
-    """How a live participation takes part now."""
-    if part.status == Participation.Status.WAITING:
-        return Way.ONLINE if part.mode == Way.ONLINE.mode else Way.QUEUE
-    if part.waiting_since:
-        return Way.QUEUE_AND_ONLINE
-    return Way(part.mode)
 
 
 def _papers(registration: Registration) -> list[Document]:

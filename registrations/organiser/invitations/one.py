@@ -23,7 +23,7 @@ from registrations.outbox.posting import about_invitation
 
 @editors_read()
 def invitation(request: TeamRequest, slug: str, uuid: UUID) -> HttpResponse:
-    row = _row(editable_event(request.actor, slug), uuid)
+    row = row_of(editable_event(request.actor, slug), uuid)
     return _page(request, row)
 
 
@@ -39,7 +39,7 @@ def new(request: TeamRequest, slug: str) -> HttpResponse:
 def edit(request: TeamRequest, slug: str, uuid: UUID) -> HttpResponse:
     """Put a draft right; what has left is not written anew."""
     event = editable_event(request.actor, slug)
-    row = _row(event, uuid)
+    row = row_of(event, uuid)
     if row.state != Invitation.State.DRAFT:
         return redirect("desk_invitation", slug=slug, uuid=uuid)
     form = InviteeForm(request.POST if request.method == "POST" else None, event=event, invitation=row)
@@ -49,7 +49,7 @@ def edit(request: TeamRequest, slug: str, uuid: UUID) -> HttpResponse:
 @editors_post()
 def send_one(request: TeamRequest, slug: str, uuid: UUID) -> HttpResponse:
     """Send, or send again; to another address if another is given. `letter` tells one press from the next."""
-    row = _row(editable_event(request.actor, slug), uuid)
+    row = row_of(editable_event(request.actor, slug), uuid)
     form = AddressForm(request.POST)
     if not form.is_valid():
         return _page(request, row, form, status=422)
@@ -67,7 +67,7 @@ def send_one(request: TeamRequest, slug: str, uuid: UUID) -> HttpResponse:
 
 @editors_post()
 def withdraw(request: TeamRequest, slug: str, uuid: UUID) -> HttpResponse:
-    row = _row(editable_event(request.actor, slug), uuid)
+    row = row_of(editable_event(request.actor, slug), uuid)
     try:
         amend.withdraw(request.actor, row)
     except Refused as refused:
@@ -77,11 +77,20 @@ def withdraw(request: TeamRequest, slug: str, uuid: UUID) -> HttpResponse:
     return redirect("desk_invitation", slug=slug, uuid=uuid)
 
 
-def _row(event: Event, uuid: UUID) -> Invitation:
+def row_of(event: Event, uuid: UUID) -> Invitation:
+    """The invitation, with whoever comes instead, or for whom it stands in; else 404."""
     rows = Invitation.objects.whole().select_related("substitute__person", "substitute_for__person")
     row = get_object_or_404(rows, event=event, uuid=uuid)
     row.event = event
     return row
+
+
+def can_be_answered(row: Invitation) -> bool:
+    """Whether it still opens something: a part that is to come and takes place."""
+    if row.state == Invitation.State.EXPIRED or row.person.erased_at:
+        return False
+    sessions = [opened.session for opened in row.opens.select_related("session__event")]
+    return any(not session.is_over and not session.is_cancelled for session in sessions)
 
 
 def _page(
@@ -101,6 +110,7 @@ def _page(
         "letters": [
             (mail, story_of(mail)) for mail in row.letters.select_related("recipient").order_by("-pk")
         ],
+        "may_answer": can_be_answered(row),
         "may_see_all": row.person.organiser_id in request.actor.administers and not row.person.erased_at,
         "letter": letter_for(about_invitation(row, INVITED, written), masked=True) if open_ else None,
     }

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from registrations.organiser.invitations import drafts, importing, listing, one
+from registrations.organiser.invitations import answering, drafts, importing, listing, one
 
 INVITATIONS = "events/<slug:slug>/invitations"
 
@@ -14,5 +14,6 @@ doors: list[URLPattern | URLResolver] = [
     path(f"{INVITATIONS}/<uuid:uuid>/", one.invitation, name="desk_invitation"),
     path(f"{INVITATIONS}/<uuid:uuid>/edit/", one.edit, name="desk_invitation_edit"),
     path(f"{INVITATIONS}/<uuid:uuid>/send/", one.send_one, name="desk_invitation_send"),
+    path(f"{INVITATIONS}/<uuid:uuid>/answer/", answering.write_down, name="desk_invitation_answer"),
     path(f"{INVITATIONS}/<uuid:uuid>/withdraw/", one.withdraw, name="desk_invitation_withdraw"),
 ]
