@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from i18nfield.strings import LazyI18nString
 
+from events.public import subscribing
 from venues.fields import in_language
 
 register = template.Library()
@@ -31,6 +32,12 @@ def lines(text: LazyI18nString | str | None) -> list[str | SafeString]:
     if language == asked:
         return list(found)
     return [format_html('<span lang="{}">{}</span>', language, line) for line in found]
+
+
+@register.simple_tag
+def webcal(route: str, *args: str) -> str:
+    """The address at which a calendar program subscribes to this feed, in the reader's language."""
+    return subscribing.to(route, get_language() or "fi", *args, name="").webcal
 
 
 @register.filter

@@ -12,7 +12,9 @@ from events.actors import ANYONE, Actor
 from events.declared import for_token
 from events.models import Document, Event, Session
 from events.models.session import SessionQuerySet
+from events.public import subscribing
 from events.public.listing import papers_of_the_day
+from events.public.pages import language
 from events.refusals import Refused
 from registrations import qr
 from registrations.actions import manage as actions
@@ -39,6 +41,9 @@ def manage(request: HttpRequest, token: str) -> HttpResponse:
         "to_add": _to_add(actor, registration, live),
         "qr": qr.svg(qr.payload(registration)) if live else "",
         "documents": _papers(registration),
+        "subscription": subscribing.to(
+            "my_feed", language(), registration.person.feed_token, name=_("My tours and meetings")
+        ),
         "can_register": bool(registration.cancelled_at) and _open_again(registration.event).exists(),
     }
     return render(request, "registrations/manage.html", context)

@@ -38,6 +38,13 @@ def test_it_holds_what_its_person_is_registered_for_and_nothing_else(client: Cli
     assert uids(subscribe(client, maija)) == {str(session.uuid), str(oulu.uuid)}
 
 
+def test_the_own_page_subscribes_to_it_and_takes_no_dead_copy(client: Client) -> None:
+    registration = cast.registered(cast.afternoon())
+    page = client.get(f"/sv/my/{registration.manage_token}/").content.decode()
+    assert f'href="webcal://testserver/calendar/sv/my/{registration.person.feed_token}.ics"' in page
+    assert f'href="/calendar/sv/my/{registration.person.feed_token}.ics"' not in page
+
+
 def test_somebody_in_line_has_it_in_the_calendar_and_somebody_who_left_has_not(client: Client) -> None:
     session = cast.full(cast.afternoon())
     registration = cast.registered(session, Way.QUEUE)

@@ -101,7 +101,7 @@ def test_a_past_tour_says_that_it_is_over_and_asks_nobody_to_register() -> None:
     assert "This tour is over." in text
     assert text.count(">Over<") == 3
     assert "register" not in text
-    assert "webcal" not in text
+    assert "/calendar/en/tours/" not in text
 
 
 def test_the_programme_is_not_told_once_when_a_stop_has_another() -> None:
