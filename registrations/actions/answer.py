@@ -16,6 +16,7 @@ from registrations import door_codes, places
 from registrations.actions import confide, manage
 from registrations.actions.details import Way
 from registrations.actions.invite import person_at
+from registrations.actions.quiet import hears_of
 from registrations.models import (
     Invitation,
     InvitedSession,
@@ -72,6 +73,7 @@ def answer(
     invitation = Invitation.objects.select_for_update(of=("self",)).whole().get(pk=invitation.pk)
     if invitation.state == State.EXPIRED:
         raise InvitationUsed
+    hears_of(actor, invitation.addressee)
     seated = _decide(actor, invitation, answer, language, substitute)
     _write(actor, invitation, answer, answered_by)
     _take_parts(actor, seated, sessions if answer != Answer.CANNOT else [], afternoon or {}, language)

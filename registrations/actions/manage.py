@@ -15,6 +15,7 @@ from events.transactions import in_transaction
 from registrations import places
 from registrations.actions import register, seating
 from registrations.actions.details import Choice, Details, Way
+from registrations.actions.quiet import hears_of
 from registrations.models import Invitation, OutgoingMail, Participation, Person, Registration
 from registrations.outbox.posting import TOLD, about, post
 
@@ -228,6 +229,7 @@ def settled(
 
     Without `notify` it is marked as told, so that no sweep writes later.
     """
+    hears_of(actor, part.registration.addressee)
     letter = about(part, kind or seating.letter_kind(part))
     part.save(update_fields=None if part._state.adding else [*PLACE, *TOLD])
     session = part.session

@@ -15,6 +15,7 @@ from events.transactions import in_transaction
 from registrations import door_codes
 from registrations.actions import seating
 from registrations.actions.details import Choice, Details
+from registrations.actions.quiet import hears_of
 from registrations.models import Consent, Person, Registration, SensitiveAnswer
 from registrations.models.person import normal_email
 from registrations.outbox.posting import about, already, post
@@ -73,6 +74,7 @@ def _register(
     person = person or Person(
         organiser=organiser, email=email, name=details.name, language=details.language, source="form"
     )
+    hears_of(actor, person)
     taken = {registration.event_id for registration in known}
     fresh = {pk: draft(person, events[pk], details, submissions[pk]) for pk in events if pk not in taken}
     chosen = sorted((c for c in choices if c.session.event_id in fresh), key=lambda c: c.session.pk)

@@ -15,6 +15,8 @@ from registrations.actions import manage
 from registrations.actions.details import Way
 from registrations.actions.forget import forget
 from registrations.actions.invite import invite, person_at, send
+from registrations.actions.links import send_links
+from registrations.actions.quiet import write_no_more
 from registrations.erasure import PERSONAL
 from registrations.models import (
     Consent,
@@ -187,3 +189,35 @@ def test_the_way_leads_from_a_participant_and_from_an_invitation(
         assert at(person) not in sign_in("editor").get(page).content.decode()
     manage.leave_all(ANYONE, part.registration)
     assert "Cancelled" in sign_in("admin").get(at(part.registration.person)).content.decode()
+
+
+def test_whoever_wants_no_letters_gets_none_until_they_do_something(
+    part: Participation, sign_in: SignIn
+) -> None:
+    who, client = part.registration.person, sign_in("admin")
+    assert OutgoingMail.objects.filter(recipient=who, sent_at=None).exists()
+    assert "no invitation, no reminder" in client.get(at(who, "letters/")).content.decode()
+    client.post(at(who, "letters/"))
+    assert not OutgoingMail.objects.filter(recipient=who).exists()
+    assert "Wants no letters since" in client.get(at(who)).content.decode()
+    invited(part.session, who)
+    assert not OutgoingMail.objects.filter(recipient=who).exists()
+    send_links(email=who.email or "", language="fi")
+    assert list(OutgoingMail.objects.filter(recipient=who).values_list("kind", flat=True)) == ["links"]
+    client.post(at(who, "letters/"))
+    client.post(at(who, "letters/"), {"again": "1"})
+    assert Person.objects.get(pk=who.pk).do_not_write_at is None
+    manage.leave(ANYONE, part.registration, session=part.session)
+    verbs = LogEntry.objects.filter(target_uuid=who.uuid).values_list("verb", flat=True)
+    assert set(verbs) == {"write no more", "write again"}
+    with pytest.raises(NotAllowed):
+        write_no_more(world.editor(), who)
+
+
+def test_registering_again_asks_for_the_letter(part: Participation, sign_in: SignIn) -> None:
+    who = part.registration.person
+    sign_in("admin").post(at(who, "letters/"))
+    elsewhere = world.afternoon_of(world.coming_tour(), "oulu")
+    again = comes(elsewhere, who.name, email=who.email or "")
+    assert OutgoingMail.objects.get(recipient=who).participation == again
+    assert Person.objects.get(pk=who.pk).do_not_write_at is None

@@ -107,7 +107,7 @@ def _people(house: House) -> dict[str, Held]:
         **_each("desk_", ("invitations", "letters", "doors", "log"), event),
         **_each("desk_participants", ("", "_act", "_export"), event),
         "desk_participant_add": event,
-        **_each("desk_person", ("", "_copy", "_erase"), {"uuid": house.registration.person.uuid}),
+        **_each("desk_person", ("", "_copy", "_letters", "_erase"), {"uuid": house.registration.person.uuid}),
         **_each("desk_participant", ("", "_edit", "_address"), person),
         **_each("desk_participant_", ("put", "cancel", "again", "presence"), part),
         **_each("desk_", ("invitation_new", "invitations_send", "invitations_import"), event),

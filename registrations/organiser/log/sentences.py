@@ -166,6 +166,8 @@ TOKEN: Sentences = {
 PERSON: Sentences = {
     "take copy": gettext_lazy("A copy of what is held about somebody was made"),
     "erase": gettext_lazy("Somebody was erased"),
+    "write no more": gettext_lazy("Somebody asked not to be written to"),
+    "write again": gettext_lazy("Letters to somebody began again"),
 }
 
 Groups = tuple[tuple[str | Promise, Mapping[str, Sentences]], ...]

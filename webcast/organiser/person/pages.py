@@ -16,6 +16,7 @@ from events.export import download
 from events.organiser.editing import posted
 from events.organiser.team import TeamRequest, admins_only, admins_read
 from registrations.actions.forget import forget
+from registrations.actions.quiet import write_again, write_no_more
 from registrations.attendance.sheet import NotTypeset
 from registrations.forms.registration import LineField
 from registrations.models import Participation, Person
@@ -44,6 +45,21 @@ def copy(request: TeamRequest, uuid: UUID) -> HttpResponse:
         return redirect("desk_person", uuid=uuid)
     log.write(request.actor, "take copy", row, row.organiser_id)
     return download(pdf, name=f"person-{row.uuid}.pdf", content_type="application/pdf")
+
+
+@admins_only()
+def letters(request: TeamRequest, uuid: UUID) -> HttpResponse:
+    """Say what it means that nothing more is written, then do it; or begin again."""
+    row = _own(request, uuid)
+    if request.method == "POST" and request.POST.get("again"):
+        write_again(request.actor, row)
+        messages.success(request, _("Letters to them begin again."))
+        return redirect("desk_person", uuid=uuid)
+    if request.method == "POST":
+        write_no_more(request.actor, row)
+        messages.success(request, _("Nothing more is written to them."))
+        return redirect("desk_person", uuid=uuid)
+    return render(request, "webcast/desk/quiet.html", {"person": row})
 
 
 class EraseForm(forms.Form):
