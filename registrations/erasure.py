@@ -1,6 +1,6 @@
 """Forgetting a person: one function that knows every place where something personal stands.
 
-What stands there for several people at once (texts that were tidied, announcements) goes with the nightly sweep.
+What stands there for several people at once (texts that were tidied, announcements, messages) goes with the nightly sweep.
 """
 
 from functools import partial
@@ -42,6 +42,7 @@ PERSONAL: tuple[str, ...] = (
     "registrations.OrganisationAlias.text",
     "registrations.OrganisationAlias.key",
     "registrations.Announcement.text",
+    "registrations.Message.text",
 )
 _BLANK = {"organisation_text": "", "job_title": ""}
 

@@ -11,6 +11,7 @@ from registrations.erasure import erase_person
 from registrations.models import (
     Announcement,
     Invitation,
+    Message,
     Organisation,
     OrganisationAlias,
     Person,
@@ -62,6 +63,11 @@ def outlived_announcements() -> QuerySet[Announcement]:
     return Announcement.objects.filter(_with_the_names("session__event"))
 
 
+def outlived_messages() -> QuerySet[Message]:
+    """What was written to those who took part, at events as long ago."""
+    return Message.objects.filter(_with_the_names("event"))
+
+
 def _with_the_names(event: str) -> Q:
     """Rows whose event, by this path, is longer ago than its organiser keeps names."""
     too_old = Q(pk__in=[])
@@ -95,6 +101,7 @@ def sweep() -> int:
     outlived_answers().delete()
     outlived_notes().delete()
     outlived_announcements().delete()
+    outlived_messages().delete()
     Scan.objects.filter(rehearsal=True, session__event__date__lte=timezone.localdate()).delete()
     people = list(outlived_people()[:1000])
     for person in people:

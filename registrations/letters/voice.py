@@ -50,8 +50,9 @@ class Voice:
         )
 
     def _message(self) -> tuple[Fact, ...]:
-        """What the organiser wrote with the changes, in the letter's language or in one that there is."""
-        written = (in_language(each.text, self.language) for each in news.of(self.mail))
+        """What the organiser wrote, alone or with the changes, in the letter's language or in one that there is."""
+        texts = [self.mail.written.text] if self.mail.written else [each.text for each in news.of(self.mail)]
+        written = (in_language(text, self.language) for text in texts)
         return tuple(
             Fact(_("A message from the organiser"), text, "" if language == self.language else language)
             for text, language in written

@@ -7,7 +7,7 @@ from django.utils import translation
 from events.models.session import Mode
 from registrations import qr
 from registrations.addresses import MASK, Addresses
-from registrations.letters import again, invitation, links, participation
+from registrations.letters import again, invitation, links, message, participation
 from registrations.letters.entries import calendar_of
 from registrations.letters.letter import Letter, Ticket, Words
 from registrations.letters.voice import Voice
@@ -26,6 +26,7 @@ OF_PARTICIPATIONS: dict[str, Callable[[Participation, Voice], Words]] = {
     Kind.CANCELLED: participation.cancelled,
     Kind.CALLED_OFF: participation.called_off,
     Kind.ALREADY: again.already,
+    Kind.MESSAGE: message.message,
 }
 OF_INVITATIONS: dict[str, Callable[[Invitation, Voice], Words]] = {
     Kind.INVITED: invitation.invited,

@@ -5,6 +5,7 @@ from registrations.models.checkin import Device, DeviceClaim, Scan
 from registrations.models.consent import Consent, SensitiveAnswer
 from registrations.models.invitation import Invitation, InvitedSession
 from registrations.models.mail import OutgoingMail
+from registrations.models.message import Message
 from registrations.models.organisation import Organisation, OrganisationAlias
 from registrations.models.participation import Participation
 from registrations.models.person import Person
@@ -17,6 +18,7 @@ __all__ = [
     "DeviceClaim",
     "Invitation",
     "InvitedSession",
+    "Message",
     "Organisation",
     "OrganisationAlias",
     "OutgoingMail",

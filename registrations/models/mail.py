@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from events.models import Session
 from registrations.models.invitation import Invitation
+from registrations.models.message import Message
 from registrations.models.participation import Participation
 from registrations.models.person import Person
 
@@ -30,6 +31,7 @@ class OutgoingMail(models.Model):
         DECLINED = "declined"
         SUBSTITUTED = "substituted"
         LINKS = "links"
+        MESSAGE = "message"
 
     class State(models.TextChoices):
         QUEUED = "queued"
@@ -57,6 +59,10 @@ class OutgoingMail(models.Model):
         help_text="The session whose announcements the letter brings: those after the sequence below.",
     )  # fmt: skip
     news_since = models.PositiveIntegerField(null=True, blank=True)
+    written = models.ForeignKey(
+        Message, models.SET_NULL, null=True, blank=True, related_name="+", db_index=False,
+        help_text="What the letter brings, when it is one to those who take part.",
+    )  # fmt: skip
     state = models.CharField(max_length=9, choices=State, default=State.QUEUED)
     attempts = models.PositiveSmallIntegerField(default=0)
     due_at = models.DateTimeField(

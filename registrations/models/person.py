@@ -75,6 +75,11 @@ class Person(models.Model):
         self.sort_key = sort_key(family_name_first(self.name))
 
     @property
+    def wants_letters(self) -> bool:
+        """Whether there is an address to write to, and nobody has asked not to be written to."""
+        return bool(self.email and not self.do_not_write_at)
+
+    @property
     def feed_token(self) -> str:
         return tokens.token_of(Purpose.FEED, self)
 

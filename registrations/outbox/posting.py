@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from events.jobs import nudge_once
 from events.prepared import insert
-from registrations.models import Invitation, OutgoingMail, Participation, Person, Registration
+from registrations.models import Invitation, Message, OutgoingMail, Participation, Person, Registration
 
 Kind = OutgoingMail.Kind
 DRAIN = "registrations.outbox.sending.drain"
@@ -55,6 +55,19 @@ def reminder(participation: Participation) -> OutgoingMail:
     )
 
 
+def written_about(participation: Participation, message: Message) -> OutgoingMail:
+    """What the organiser wrote to those who take part. It says nothing new of the session: nothing is told."""
+    registration = participation.registration
+    return OutgoingMail(
+        kind=Kind.MESSAGE,
+        revision=message.pk or 0,
+        written=message,
+        recipient=registration.addressee,
+        participation=participation,
+        language=registration.language or registration.addressee.language,
+    )
+
+
 def about_invitation(invitation: Invitation, kind: str, revision: int) -> OutgoingMail:
     """A letter about an invitation; the revision tells one sending of a kind from the next."""
     return OutgoingMail(
@@ -74,7 +87,7 @@ def to_person(person: Person, kind: str, *, language: str, every_seconds: int) -
 
 def post(*letters: OutgoingMail) -> None:
     """Write letters; one that stands already is not written again. Nothing to who is not to be written to."""
-    wanted = [mail for mail in letters if mail.recipient.email and not mail.recipient.do_not_write_at]
+    wanted = [mail for mail in letters if mail.recipient.wants_letters]
     if wanted:
         insert(wanted, unless_there=True)
         nudge_once(DRAIN)

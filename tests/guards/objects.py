@@ -110,7 +110,7 @@ def _people(house: House) -> dict[str, Held]:
         **_each("desk_person", ("", "_copy", "_letters", "_erase"), {"uuid": house.registration.person.uuid}),
         **_each("desk_participant", ("", "_edit", "_address"), person),
         **_each("desk_participant_", ("put", "cancel", "again", "presence"), part),
-        **_each("desk_", ("invitation_new", "invitations_send", "invitations_import"), event),
+        **_each("desk_", ("invitation_new", "invitations_send", "invitations_import", "message"), event),
         **_each("desk_invitation", ("", "_send", "_answer"), event | {"uuid": house.invitation.uuid}),
         **_each("desk_invitation_", ("edit", "withdraw"), event | {"uuid": house.draft.uuid}),
         **_each("desk_letter", ("", "_send"), event | {"uuid": house.letter.uuid}),

@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from uuid import uuid4
 
 import pytest
 from django.utils import translation
@@ -10,6 +11,7 @@ from events.models import Event
 from events.when import when
 from registrations.actions.answer import Answer
 from registrations.actions.details import Way
+from registrations.actions.message import write_to
 from registrations.letters import Letter, layout
 from registrations.models import OutgoingMail
 from registrations.outbox.posting import about, about_invitation, reminder, to_person
@@ -40,6 +42,8 @@ def write_every_kind(language: str) -> None:
         to_person(registration.person, Kind.LINKS, language=language, every_seconds=600),
     ]
     OutgoingMail.objects.bulk_create(extra)
+    text = {"fi": "Käyttäkää sivuovea.", "sv": "Använd sidodörren.", "en": "Use the side door."}
+    write_to(world.editor(), session.event, audience="all", text=text, submission=uuid4())
     cast.cancelled(registration, session)
     cast.answered(invitation, Answer.SUBSTITUTE, language)
 

@@ -16,6 +16,7 @@ from registrations.actions.tidy import NewBody, match, set_aside
 from registrations.models import (
     Announcement,
     Consent,
+    Message,
     Organisation,
     OrganisationAlias,
     OutgoingMail,
@@ -108,13 +109,16 @@ def test_a_text_that_was_tidied_goes_when_nobody_who_wrote_it_is_known(
     assert [str(body) for body in Organisation.objects.all()] == ["Toiminimi"]
 
 
-def test_what_was_written_with_a_change_goes_with_the_names(afternoon: Session) -> None:
+def test_what_was_written_to_people_goes_with_the_names(afternoon: Session) -> None:
     Announcement.objects.create(
         session=afternoon, sequence=1, kind="moved", text={"fi": "Aino odottaa ovella."}
     )
+    Message.objects.create(event=afternoon.event, audience="all", text={"fi": "Kysykää Ainolta."})
     with in_days(30 + 364):
         retention.sweep()
         assert Announcement.objects.exists()
+        assert Message.objects.exists()
     with in_days(30 + 370):
         retention.sweep()
         assert not Announcement.objects.exists()
+        assert not Message.objects.exists()

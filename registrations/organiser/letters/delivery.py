@@ -25,6 +25,7 @@ LETTERS: dict[str, str | Promise] = {
     Kind.INVITATION_CHANGED: gettext_lazy("A change, to the invited"),
     Kind.DECLINED: gettext_lazy("Thanks for a no"),
     Kind.SUBSTITUTED: gettext_lazy("Thanks for a substitute"),
+    Kind.MESSAGE: gettext_lazy("Message"),
     Kind.LINKS: gettext_lazy("Own links"),
 }
 STATES: dict[str, tuple[str | Promise, str]] = {

@@ -35,6 +35,7 @@ EVENT: Sentences = {
     "start rehearsal": gettext_lazy("A rehearsal was started"),
     "stop rehearsal": gettext_lazy("The rehearsal was ended"),
     "export": gettext_lazy("The list of participants was taken out as a file"),
+    "write to participants": gettext_lazy("The participants were written to"),
     "print badges": gettext_lazy("Name badges were made as a file"),
     "import invitations": gettext_lazy("Invitations were drafted from a table"),
     "take back import": gettext_lazy(
