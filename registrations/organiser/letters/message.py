@@ -76,10 +76,10 @@ def _preview(event: Event, form: WriteForm) -> dict[str, Any]:
 
 
 def _samples(parts: list[Participation], text: Any) -> list[tuple[str | Promise, Letter]]:
+    """Of each language the first, rather one whose reader takes part themselves."""
     names = dict(settings.LANGUAGES)
-    drafts = {
-        mail.language: mail for mail in (written_about(part, Message(text=text)) for part in parts[::-1])
-    }
+    own_last = sorted(parts[::-1], key=lambda part: part.registration.letters_to_id is None)
+    drafts = {mail.language: mail for mail in (written_about(part, Message(text=text)) for part in own_last)}
     return [
         (names.get(code) or _("Finnish and Swedish"), letter_for(mail, masked=True))
         for code, mail in sorted(drafts.items())
