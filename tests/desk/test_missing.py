@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 from django.utils import timezone
 
@@ -20,6 +21,7 @@ from tests.desk.conftest import SignIn
 from tests.desk.test_desk import invited
 from venues.models import Room
 from webcast.models import Stream
+from webcast.models.stream import CAPTIONED_WITHIN
 
 Queries = Callable[[int], Any]
 
@@ -66,6 +68,55 @@ def test_a_webcast_is_tried_once_for_each_address(session: Session, sign_in: Sig
     fields = {"language": "fi", "access": "registered", "opens_minutes_before": "15"}
     client.post(change, fields | {"address": "https://video.example.org/two"})
     assert "Nobody has tried the address" in of(client, "vaasa")
+
+
+def recorded(session: Session, **fields: Any) -> Stream:
+    """Its recording, published on the day itself and without captions."""
+    due = session.event.date + CAPTIONED_WITHIN
+    given = {"url": "https://video.example.org/one", "recording_url": "https://video.example.org/rec"}
+    return Stream.objects.create(session=session, **given | {"captions_due": due} | fields)
+
+
+def after(session: Session, *, days: int) -> time_machine.travel:
+    """In the last hour of the day so many days after the session's."""
+    late = session.event.at(datetime.time(23, 30)) + datetime.timedelta(days=days)
+    return time_machine.travel(late, tick=False)
+
+
+def test_captions_are_asked_for_of_a_stop_that_is_over_and_nothing_else(
+    session: Session, sign_in: SignIn
+) -> None:
+    stream = recorded(session)
+    due, late = "Captions of “Afternoon” are due on", "Captions of “Afternoon” are late: they were due on"
+    assert "Captions of" not in of(sign_in(), "vaasa"), "there is no recording before the session"
+    with after(session, days=0):
+        seen = of(sign_in(), "vaasa")
+        assert due in seen
+        assert "Nobody has tried the address" in seen
+    with after(session, days=14):
+        seen, tours = of(sign_in(), "vaasa"), page(sign_in(), "/organiser/tours/lape-2030/missing/")
+        day = stream.captions_due
+        assert day
+        lack = f"{due} {day:%A} {day.day} {day:%B} {day.year}. Add their address when they are ready.</a>"
+        assert f'<a href="/organiser/sessions/{session.uuid}/webcast/">{lack}' in seen
+        assert lack in tours
+        assert not any("tried the address" in each or "no address yet" in each for each in (seen, tours))
+    with after(session, days=15):
+        assert late in of(sign_in(), "vaasa")
+        assert late in page(sign_in(), "/organiser/tours/lape-2030/missing/")
+        Stream.objects.update(captions_url="https://video.example.org/rec.vtt")
+        assert "Captions of" not in of(sign_in(), "vaasa")
+
+
+def test_of_two_recordings_the_one_without_captions_is_named(session: Session, sign_in: SignIn) -> None:
+    recorded(session, captions_url="https://video.example.org/rec.vtt")
+    recorded(session, language="sv")
+    with after(session, days=1):
+        seen = of(sign_in(), "vaasa")
+        assert "Captions of “Afternoon, Swedish” are due on" in seen
+        assert seen.count("Captions of") == 1
+        Session.objects.filter(pk=session.pk).update(status="cancelled")
+        assert "Captions of" not in of(sign_in(), "vaasa"), "its watch page shows none"
 
 
 def test_a_room_is_nearly_full_from_nine_tenths_on(session: Session, sign_in: SignIn) -> None:
@@ -215,11 +266,17 @@ def test_the_list_takes_the_same_statements_for_1_and_3_stops(
         Session.objects.filter(pk=afternoon.pk).update(room=room)
         Registration.objects.filter(pk=comes(afternoon, str(stop)).registration_id).update(role="speaker")
         ProgrammeItem.objects.create(session=afternoon, title={"en": "Opening"})
+        recorded(afternoon)
     helper = TeamMember.objects.get(user=world.member(tour.organiser, "door"))
     helper.events.set(tour.stops.all())
     client = sign_in()
     with django_assert_num_queries(27):
         client.get("/organiser/tours/lape-2030/missing/")
+    with after(afternoon, days=60):
+        client = sign_in()
+        with django_assert_num_queries(17):
+            seen = page(client, "/organiser/tours/lape-2030/missing/")
+        assert seen.count("Captions of “Afternoon” are late") == len(cities)
 
 
 def test_the_list_of_an_event_is_that_of_its_rows(tour: Tour) -> None:

@@ -5,6 +5,7 @@ import html
 from typing import Any
 
 import pytest
+import time_machine
 from django.conf import settings
 from django.db import connection
 from django.test import Client
@@ -32,6 +33,7 @@ from tests import world
 from tests.attendance.cast import comes
 from tests.desk.conftest import SignIn
 from tests.desk.filled import listed, refused, send
+from webcast.models import Stream
 
 EVENT = "/organiser/events/lape-2030-vaasa"
 
@@ -184,6 +186,23 @@ def test_what_happens_by_itself_is_dated_and_follows_the_day(tour: Tour, sign_in
     assert moments()["The webcast of “Afternoon” opens."] == f"{day} 12:45|on the day"
 
 
+def test_the_last_day_for_captions_stands_among_what_happens(session: Session, sign_in: SignIn) -> None:
+    stop, recording = session.event, "https://video.example.org/rec"
+    due = stop.date + datetime.timedelta(days=14)
+    stream = Stream.objects.create(session=session, url=recording, recording_url=recording, captions_due=due)
+    lines = sign_in("viewer").get(f"{EVENT}/ahead/").context["lines"]
+    (line,) = [each for each in lines if "captions" in each.sentence]
+    assert line.sentence.startswith("Last day for the captions of “Afternoon”.")
+    day = f"{due:%A} {due.day} {due:%B} {due.year}"
+    assert (line.when, line.distance, line.past) == (day, "14 days after", False)
+    for days, past in ((14, False), (15, True)):
+        with time_machine.travel(stop.at(datetime.time(12)) + datetime.timedelta(days=days), tick=False):
+            lines = sign_in("viewer").get(f"{EVENT}/ahead/").context["lines"]
+            assert [each.past for each in lines if "captions" in each.sentence] == [past]
+    Stream.objects.filter(pk=stream.pk).update(captions_url=recording)
+    assert "captions" not in page(sign_in("viewer"), f"{EVENT}/ahead/")
+
+
 def test_speakers_and_staff_stand_in_the_plan(session: Session, sign_in: SignIn) -> None:
     speaks, listens = comes(session, "Liisa Puhuja"), comes(session, "Matti Kuulija")
     Registration.objects.filter(pk=speaks.registration_id).update(role="speaker")
@@ -204,6 +223,7 @@ def test_the_plan_takes_the_same_statements_for_1_and_3_sessions(
         ProgrammeItem.objects.create(session=session, title={"en": "Opening"})
         ChecklistItem.objects.create(event=event, title="Book", days=1)
         Note.objects.create(event=event, text="Well")
+        Stream.objects.create(session=session, recording_url="https://example.org", captions_due=event.date)
     client = sign_in()
     spent = {}
     for path in ("plan", "run-sheet", "checklist", "notes", "ahead"):

@@ -1,5 +1,6 @@
 """The watch page: what it says when, and to whom it gives the address."""
 
+import datetime
 import html
 import json
 from collections.abc import Callable
@@ -20,6 +21,7 @@ from registrations.actions.manage import leave
 from registrations.models import Registration
 from tests import world
 from tests.webcast.cast import ADDRESS, afternoon, at, invited, join, look, morning, registered, stream
+from webcast.models import Stream
 
 pytestmark = pytest.mark.django_db
 BUTTON = "Open the webcast"
@@ -243,6 +245,25 @@ def test_the_recording_is_for_whom_the_webcast_was(client: Client) -> None:
     with time_machine.travel(at(session, 60, after="ends_at"), tick=False):
         assert "https://video.example.org/recording" in words(look(client, session, token))
         assert "https://video.example.org/recording" not in words(look(client, session))
+
+
+def test_a_recording_without_captions_tells_when_they_come_and_then_that_they_are_late(
+    client: Client,
+) -> None:
+    session = afternoon()
+    due = session.event.date + datetime.timedelta(days=14)
+    recording = {"recording_url": "https://video.example.org/recording", "captions_due": due}
+    row = stream(session, access="public", **recording)
+    late = "The captions of the recording, Finnish, are late."
+    mail = f'{late} <a href="mailto:{session.event.organiser.mailbox}">Ask the organiser</a>.'
+    for days, promised in ((1, True), (14, True), (15, False)):
+        with time_machine.travel(at(session, 60 * 24 * days), tick=False):
+            page = words(look(client, session))
+        assert ("The recording, Finnish, gets captions by" in page) is promised
+        assert (mail in page) is not promised
+    Stream.objects.filter(pk=row.pk).update(captions_url="https://video.example.org/captions")
+    with time_machine.travel(at(session, 60 * 24 * 15), tick=False):
+        assert late not in words(look(client, session))
 
 
 def test_a_cancelled_session_opens_to_nobody(client: Client) -> None:

@@ -7,6 +7,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from events.models import Session
@@ -66,5 +67,10 @@ class Stream(models.Model):
             return Address(Provider.OTHER, self.url)
 
     @property
-    def lacks_captions(self) -> bool:
-        return bool(self.recording_url and not self.captions_url)
+    def captions_by(self) -> datetime.date | None:
+        """Until when the recording is to have the captions that it has not; None if none are awaited."""
+        return self.captions_due if self.recording_url and not self.captions_url else None
+
+    @property
+    def captions_late(self) -> bool:
+        return self.captions_by is not None and self.captions_by < timezone.localdate()

@@ -53,7 +53,10 @@ class StreamForm(forms.Form):
     captions_url = AddressField(
         label=_("Captions or transcript of the recording"),
         required=False,
-        help_text=_("A published recording must have captions within 14 days."),
+        help_text=_(
+            "A published recording must have captions within 14 days. If they are in the recording itself, write its "
+            "address here too."
+        ),
     )
 
     def __init__(self, *args: Any, session: Session, stream: Stream | None = None, **kwargs: Any) -> None:

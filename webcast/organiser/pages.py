@@ -79,6 +79,5 @@ def _how_it_goes(session: Session) -> dict[str, Any]:
         "opens": when.moment(opens, session.zone) if opens else "",
         "pressed": gate.went_live_at(session) or gate.ended_at(session),
         "is_the_day": gate.is_the_day(session, now),
-        "today": timezone.localdate(),
         "audience": presence.audience(session, now),
     }
