@@ -14,7 +14,7 @@ from events.refusals import InvitationUsed, Over, Refused
 from events.transactions import in_transaction
 from registrations import door_codes, places
 from registrations.actions import confide, manage
-from registrations.actions.details import Way
+from registrations.actions.details import Way, told
 from registrations.actions.invite import person_at
 from registrations.actions.quiet import hears_of
 from registrations.models import (
@@ -23,7 +23,6 @@ from registrations.models import (
     OutgoingMail,
     Person,
     Registration,
-    SensitiveAnswer,
 )
 from registrations.outbox.posting import about_invitation, post
 
@@ -58,13 +57,14 @@ def answer(
     language: str,
     substitute: Substitute | None = None,
     afternoon: Mapping[Session, Way | None] | None = None,
+    assistant: bool = False,
     diet: str = "",
 ) -> Invitation:
     """Write the answer; it may be changed until the invited part begins. Returns the invitation that seats somebody.
 
     `afternoon` holds the way chosen for each open session of the same event, None for "no". It is meant for whoever
-    comes: the invited person, or the substitute, to whose own earlier choices it only adds. So is `diet`; an empty
-    one leaves what was told earlier.
+    comes: the invited person, or the substitute, to whose own earlier choices it only adds. So are `assistant` and
+    `diet`; what is left empty stays as it was told earlier.
     """
     sessions = list(Session.objects.whole().filter(invited__invitation=invitation))
     if all(session.is_over or session.is_cancelled for session in sessions):
@@ -77,7 +77,7 @@ def answer(
     seated = _decide(actor, invitation, answer, language, substitute)
     _write(actor, invitation, answer, answered_by)
     _take_parts(actor, seated, sessions if answer != Answer.CANNOT else [], afternoon or {}, language)
-    _tell_kitchen(actor, seated, diet)
+    _confide(actor, seated, told(assistant=assistant, diet=diet if seated.event.serves_food else ""))
     _write_letters(invitation, answer)
     return seated
 
@@ -220,10 +220,10 @@ def _take_parts(
             manage.leave(actor, registration, session=session)
 
 
-def _tell_kitchen(actor: Actor, seated: Invitation, diet: str) -> None:
-    registration = _live_registration(seated) if diet and seated.event.serves_food else None
+def _confide(actor: Actor, seated: Invitation, answers: confide.Answers) -> None:
+    registration = _live_registration(seated) if answers else None
     if registration:
-        confide.keep(actor, registration, {SensitiveAnswer.Kind.DIET: diet})
+        confide.keep(actor, registration, answers)
 
 
 def _live_registration(invitation: Invitation) -> Registration | None:

@@ -47,9 +47,14 @@ class Details:
 
     def in_confidence(self, *, serves_food: bool) -> dict[str, str]:
         """What was told of needs, by kind; of a diet where food is served."""
-        told: dict[str, str] = {}
-        if self.assistant:
-            told[SensitiveAnswer.Kind.ASSISTANT] = ""
-        if self.diet and serves_food:
-            told[SensitiveAnswer.Kind.DIET] = self.diet
-        return told
+        return told(assistant=self.assistant, diet=self.diet if serves_food else "")
+
+
+def told(*, assistant: bool, diet: str) -> dict[str, str]:
+    """The sensitive answers that were given, by kind; none for what was left empty."""
+    answers: dict[str, str] = {}
+    if assistant:
+        answers[SensitiveAnswer.Kind.ASSISTANT] = ""
+    if diet:
+        answers[SensitiveAnswer.Kind.DIET] = diet
+    return answers

@@ -42,6 +42,7 @@ class AnswerForm(forms.Form):
     )
     substitute_email = EmailField(label=gettext_lazy("E-mail of the one who comes instead"))
     substitute_title = LineField(label=gettext_lazy("Job title or task"), max_length=150, required=False)
+    assistant = forms.BooleanField(label=gettext_lazy("A personal assistant comes along"), required=False)
     diet = DietField()
 
     def __init__(

@@ -13,7 +13,7 @@ from events.models.session import Mode
 from events.organiser.team import TeamRequest, desk, may_edit, own_events
 from registrations.models import Participation, Registration, SensitiveAnswer
 from registrations.models.registration import ON_THE_ROAD
-from registrations.organiser import figures
+from registrations.organiser import figures, seats
 from venues.text import fold
 
 PROGRAMME = Prefetch("sessions", Session.objects.select_related("room").prefetch_related("items"))
@@ -53,6 +53,7 @@ def _day(request: TeamRequest, event: Event) -> dict[str, Any]:
     return {
         "event": event,
         "may_edit": editor,
+        "seats": seats.of(sessions) if editor else [],
         "diets": diets(event) if editor and event.serves_food else [],
         "numbers": [(session, known[session.pk]) for session in sessions],
         "people": _people(event),

@@ -72,6 +72,7 @@ def _answered(request: HttpRequest, row: Invitation, form: AnswerForm) -> bool:
             language=(get_language() or "fi")[:2],
             substitute=form.substitute(),
             afternoon=form.afternoon(),
+            assistant=form.cleaned_data["assistant"],
             diet=form.cleaned_data.get("diet", ""),
         )
     except Refused as refusal:

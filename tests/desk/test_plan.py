@@ -230,7 +230,7 @@ def test_the_plan_takes_the_same_statements_for_1_and_3_sessions(
         with CaptureQueriesContext(connection) as statements:
             client.get(f"/organiser/events/{event.slug}/{path}/")
         spent[path] = len(statements)
-    assert spent == {"plan": 16, "run-sheet": 19, "checklist": 9, "notes": 8, "ahead": 10}
+    assert spent == {"plan": 17, "run-sheet": 20, "checklist": 9, "notes": 8, "ahead": 10}
 
 
 @pytest.mark.browser
@@ -249,6 +249,11 @@ def test_the_run_sheet_is_one_page_of_paper(
             event=stop, title=f"Muista soittaa vahtimestarille {number}", days=number
         )
         ChecklistItem.objects.create(tour=tour, title=f"Tilaa tarjoilu ja vahvista {number}", days=number)
+        comes(session, f"Assisted {number}", assistant=True, diet="")
+    Event.objects.filter(pk=stop.pk).update(serves_food=True)
+    stop.refresh_from_db()
+    for number in range(6):
+        comes(session, f"Eater {number}", diet=f"Gluteeniton, ei pähkinää eikä kalaa {number}")
     for _number in range(4):
         Note.objects.create(event=stop, text="Ovi on takapihalla. " * 40)
     cookie = sign_in(language="fi").cookies[settings.SESSION_COOKIE_NAME].value
