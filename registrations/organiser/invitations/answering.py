@@ -42,6 +42,7 @@ def _written(request: TeamRequest, row: Invitation, form: AnswerForm) -> bool:
             language=row.addressee.language,
             substitute=form.substitute(),
             afternoon=form.afternoon(),
+            assistant=form.cleaned_data["assistant"],
             diet=form.cleaned_data.get("diet", ""),
         )
     except Refused as refused:

@@ -17,7 +17,7 @@ from events.organiser.fields import ProseField
 from events.organiser.team import TeamRequest, editable_event, editors_only
 from registrations.actions.message import reached, readers, write_to
 from registrations.letters import Letter, letter_for
-from registrations.models import Message, Participation
+from registrations.models import Message, OutgoingMail, Participation
 from registrations.models.announcement import LONGEST
 from registrations.outbox.posting import written_about
 
@@ -78,8 +78,10 @@ def _preview(event: Event, form: WriteForm) -> dict[str, Any]:
 def _samples(parts: list[Participation], text: Any) -> list[tuple[str | Promise, Letter]]:
     """Of each language the first, rather one whose reader takes part themselves."""
     names = dict(settings.LANGUAGES)
-    own_last = sorted(parts[::-1], key=lambda part: part.registration.letters_to_id is None)
-    drafts = {mail.language: mail for mail in (written_about(part, Message(text=text)) for part in own_last)}
+    drafts: dict[str, OutgoingMail] = {}
+    for part in sorted(parts, key=lambda part: part.registration.letters_to_id is not None):
+        mail = written_about(part, Message(text=text))
+        drafts.setdefault(mail.language, mail)
     return [
         (names.get(code) or _("Finnish and Swedish"), letter_for(mail, masked=True))
         for code, mail in sorted(drafts.items())
