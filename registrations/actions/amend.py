@@ -13,7 +13,15 @@ from events.actors import Actor
 from events.models import Event, Session
 from events.refusals import Changed, Refused
 from events.transactions import in_transaction
-from registrations.actions.invite import UNANSWERED, AnothersAddress, invite, letters_before, person_at, send
+from registrations.actions.invite import (
+    FIRST,
+    UNANSWERED,
+    AnothersAddress,
+    invite,
+    next_letters,
+    person_at,
+    send,
+)
 from registrations.actions.readdress import move_mailbox
 from registrations.models import Invitation, InvitedSession, Person
 from registrations.models.person import normal_email
@@ -87,17 +95,17 @@ def send_to(actor: Actor, invitation: Invitation, email: str, *, letter: int) ->
     Raises Answered, AnothersAddress.
     """
     row = _locked(actor, invitation)
-    if letters_before(Invitation.objects.filter(pk=row.pk)).get(row.pk, 0) != letter:
+    if next_letters(Invitation.objects.filter(pk=row.pk)).get(row.pk, FIRST).number != letter:
         return False
-    _readdress(actor, row, email)
-    return send(actor, row, letter=letter)
+    moved = _readdress(actor, row, email)
+    return send(actor, row, to_others=moved)
 
 
-def _readdress(actor: Actor, row: Invitation, email: str) -> None:
-    """Another address for its letters; the link that went astray opens nothing any more."""
+def _readdress(actor: Actor, row: Invitation, email: str) -> bool:
+    """Another address for its letters; the link that went astray opens nothing any more. False if it is the same."""
     reader, address = row.addressee, normal_email(email)
     if reader.email == address:
-        return
+        return False
     known = Person.objects.filter(organiser=reader.organiser_id, email=address).first()
     if known and row.letters_to is None:
         raise AnothersAddress
@@ -108,6 +116,7 @@ def _readdress(actor: Actor, row: Invitation, email: str) -> None:
     row.invitation_version += 1
     row.save(update_fields=["letters_to", "invitation_version", "invitation_digest"])
     log.write(actor, "correct address", row, row.event.organiser_id)
+    return True
 
 
 @in_transaction

@@ -1,8 +1,9 @@
 """Inviting: a person, the sessions that the invitation opens, and the letter."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -16,9 +17,23 @@ from registrations.models import Invitation, InvitedSession, OutgoingMail, Perso
 from registrations.models.person import normal_email
 from registrations.outbox.posting import about_invitation, post
 
-INVITED = OutgoingMail.Kind.INVITED
+Kind = OutgoingMail.Kind
 State = Invitation.State
 UNANSWERED = (State.DRAFT, State.SENT, State.FAILED)
+
+
+VERBS = {Kind.INVITED: "send invitation", Kind.ASKED_AGAIN: "ask again"}
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """The letter that would be sent now: how many went before it, and whether it invites or asks again."""
+
+    number: int = 0
+    kind: Kind = Kind.INVITED
+
+
+FIRST = Next()
 
 
 class AnothersAddress(Refused):
@@ -117,41 +132,51 @@ def invite_all(
     return made
 
 
-def send(actor: Actor, invitation: Invitation, *, letter: int | None = None) -> bool:
+def send(actor: Actor, invitation: Invitation, *, letter: int | None = None, to_others: bool = False) -> bool:
     """Send an invitation, or send it again; an answered one is left alone. True if a letter was written.
 
     `letter`: how many went before it, as the asking page knew; so a button pressed twice writes one letter.
+    `to_others`: at its address somebody reads who has not had it.
     """
-    sent = send_all(actor, Invitation.objects.filter(pk=invitation.pk), letter=letter)
+    wanted = Invitation.objects.filter(pk=invitation.pk)
+    sent = send_all(actor, wanted, letter=letter, to_others=to_others)
     invitation.refresh_from_db(fields=["state", "sent_at"])
     return bool(sent)
 
 
 @in_transaction
-def send_all(actor: Actor, wanted: QuerySet[Invitation], *, letter: int | None = None) -> int:
+def send_all(
+    actor: Actor, wanted: QuerySet[Invitation], *, letter: int | None = None, to_others: bool = False
+) -> int:
     """Send several as `send` does one, in as many statements; returns the number of letters.
 
     Whoever has no address, and nobody who reads for them, stays as they are.
     """
     rows = wanted.filter(state__in=UNANSWERED).select_related("person", "letters_to", "event")
     locked = list(rows.select_for_update(of=("self",)).order_by("pk"))
-    before = letters_before(wanted)
-    chosen = [row for row in locked if row.addressee.email and letter in (None, before.get(row.pk, 0))]
+    coming = next_letters(wanted)
+    letters = [(row, coming.get(row.pk, FIRST)) for row in locked if row.addressee.email]
+    letters = [(row, each) for row, each in letters if letter in (None, each.number)]
+    if to_others:
+        letters = [(row, Next(each.number)) for row, each in letters]
+    chosen = [row for row, _each in letters]
     _tell(chosen)
     now = timezone.now()
-    Invitation.objects.filter(pk__in=[row.pk for row in chosen]).update(
-        state=Invitation.State.SENT, sent_at=now
-    )
-    log.write_all(log.entry(actor, "send invitation", row, row.event.organiser_id) for row in chosen)
-    post(*(about_invitation(row, INVITED, before.get(row.pk, 0)) for row in chosen))
+    Invitation.objects.filter(pk__in=[row.pk for row in chosen]).update(state=State.SENT, sent_at=now)
+    log.write_all(log.entry(actor, VERBS[each.kind], row, row.event.organiser_id) for row, each in letters)
+    post(*(about_invitation(row, each.kind, each.number) for row, each in letters))
     return len(chosen)
 
 
-def letters_before(invitations: QuerySet[Invitation]) -> dict[int, int]:
-    """How many invitation letters have been written, by invitation id; none where there are none."""
-    letters = OutgoingMail.objects.filter(invitation__in=invitations.values("pk"), kind=INVITED)
-    counted = letters.order_by().values("invitation").annotate(number=Count("pk"))
-    return {row["invitation"]: row["number"] for row in counted}
+def next_letters(invitations: QuerySet[Invitation]) -> dict[int, Next]:
+    """By invitation id; none where none has been written (FIRST). What did not arrive is said again as it was."""
+    before = OutgoingMail.objects.filter(
+        invitation__in=invitations.values("pk"), kind__in=OutgoingMail.INVITING
+    ).order_by("revision", "pk")
+    return {
+        row: Next(revision + 1, Kind.ASKED_AGAIN if state == OutgoingMail.State.SENT else Kind(kind))
+        for row, revision, kind, state in before.values_list("invitation", "revision", "kind", "state")
+    }
 
 
 def _tell(invitations: Sequence[Invitation]) -> None:

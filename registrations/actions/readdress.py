@@ -97,4 +97,5 @@ def _invite_anew(actor: Actor, reader: Person, *, but: Invitation | None, notify
         OutgoingMail.objects.filter(invitation=row, sent_at=None).delete()
     if notify:
         unanswered = [Invitation.State.SENT, Invitation.State.FAILED]
-        send_all(actor, rows.filter(state__in=unanswered, event__date__gte=timezone.localdate()))
+        to_come = rows.filter(state__in=unanswered, event__date__gte=timezone.localdate())
+        send_all(actor, to_come, to_others=True)

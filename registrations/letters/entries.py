@@ -23,7 +23,7 @@ def calendar_of(mail: OutgoingMail, language: str) -> Calendar | None:
     """The entry of a letter about one participation, or a file to keep the date of one invited session."""
     if mail.participation:
         return _message(mail, mail.participation, language)
-    if mail.invitation and mail.kind in (Kind.INVITED, Kind.INVITATION_CHANGED):
+    if mail.invitation and mail.kind in (*OutgoingMail.INVITING, Kind.INVITATION_CHANGED):
         sessions = list(Session.objects.whole().filter(invited__invitation=mail.invitation))
         return Calendar(hold(entry_of(sessions[0], language))) if len(sessions) == 1 else None
     return None

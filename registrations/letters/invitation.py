@@ -58,8 +58,19 @@ class About:
 
 def invited(invitation: Invitation, voice: Voice) -> Words:
     """The invitation."""
+    return _inviting(invitation, voice, voice.say(_("You are invited."), _("%(name)s is invited.")))
+
+
+def asked_again(invitation: Invitation, voice: Voice) -> Words:
+    """The same to somebody who has had it and not answered."""
+    nothing = voice.say(
+        _("We have not had your answer yet."), _("We have not had an answer for %(name)s yet.")
+    )
+    return _inviting(invitation, voice, nothing)
+
+
+def _inviting(invitation: Invitation, voice: Voice, headline: str) -> Words:
     about = About.of(invitation, voice)
-    say = voice.say
     organiser = voice.name(invitation.event.organiser.name)
     title = invitation.job_title
     notes = [
@@ -72,8 +83,8 @@ def invited(invitation: Invitation, voice: Voice) -> Words:
     if len(about.sessions) == 1:
         notes.append(_("The attached file keeps the time free in a calendar. It is not yet an answer."))
     return about.words(
-        say(_("You are invited."), _("%(name)s is invited.")),
-        say(
+        headline,
+        voice.say(
             _("%(organiser)s invites you."),
             _("%(organiser)s invites %(name)s, %(title)s.")
             if title

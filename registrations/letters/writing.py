@@ -30,6 +30,7 @@ OF_PARTICIPATIONS: dict[str, Callable[[Participation, Voice], Words]] = {
 }
 OF_INVITATIONS: dict[str, Callable[[Invitation, Voice], Words]] = {
     Kind.INVITED: invitation.invited,
+    Kind.ASKED_AGAIN: invitation.asked_again,
     Kind.INVITATION_CHANGED: invitation.invitation_changed,
     Kind.DECLINED: invitation.declined,
     Kind.SUBSTITUTED: invitation.substituted,

@@ -27,6 +27,7 @@ class OutgoingMail(models.Model):
         CALLED_OFF = "called_off"
         ALREADY = "already"
         INVITED = "invited"
+        ASKED_AGAIN = "asked_again"
         INVITATION_CHANGED = "inv_changed"
         DECLINED = "declined"
         SUBSTITUTED = "substituted"
@@ -43,6 +44,8 @@ class OutgoingMail(models.Model):
 
     UNDER_WAY = (State.QUEUED, State.CLAIMED)
     """Written, and neither sent nor given up."""
+    INVITING = (Kind.INVITED, Kind.ASKED_AGAIN)
+    """An invitation, and the same letter to somebody who has had it and not answered."""
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     kind = models.CharField(max_length=11, choices=Kind)

@@ -24,7 +24,7 @@ def sent(mail: OutgoingMail, digest: str) -> None:
     with transaction.atomic():
         now = timezone.now()
         told = _close(mail, State.SENT, sent_at=now, sent_digest=digest, error="")
-        if told and mail.kind == mail.Kind.INVITED:
+        if told and mail.kind in OutgoingMail.INVITING:
             _invitation(mail, Invitation.State.SENT, sent_at=now)
 
 
@@ -73,7 +73,7 @@ def dead(mail: OutgoingMail, error: str) -> None:
 
 
 def _fail(mail: OutgoingMail, state: str, error: str) -> None:
-    if _close(mail, state, error=error) and mail.kind == mail.Kind.INVITED:
+    if _close(mail, state, error=error) and mail.kind in OutgoingMail.INVITING:
         _invitation(mail, Invitation.State.FAILED)
 
 

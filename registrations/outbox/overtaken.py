@@ -21,6 +21,7 @@ _TO_COME = {Kind.CONFIRMED, Kind.PROMOTED, Kind.WAITING, Kind.CHANGED, Kind.REMI
 _UNANSWERED = {Answer.DRAFT, Answer.SENT, Answer.FAILED}
 _ANSWERS: dict[str, set[Answer]] = {
     Kind.INVITED: _UNANSWERED,
+    Kind.ASKED_AGAIN: _UNANSWERED,
     Kind.INVITATION_CHANGED: _UNANSWERED,
     Kind.DECLINED: {Answer.DECLINED},
     Kind.SUBSTITUTED: {Answer.SUBSTITUTED},
@@ -62,4 +63,4 @@ def _invitation_moved_on(mail: OutgoingMail, invitation: Invitation) -> bool:
     if mail.kind == Kind.INVITATION_CHANGED:
         news = invitation.letters.filter(kind=mail.kind, news_of=mail.news_of_id)
         return news.filter(revision__gt=mail.revision).exists()
-    return mail.kind == Kind.INVITED and all(session.is_cancelled for session in sessions)
+    return mail.kind in OutgoingMail.INVITING and all(session.is_cancelled for session in sessions)

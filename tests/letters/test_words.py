@@ -5,12 +5,14 @@ from html import unescape
 from uuid import uuid4
 
 import pytest
-from django.utils import translation
+from django.utils import timezone, translation
 
+from events.actors import SYSTEM
 from events.models import Event
 from events.when import when
 from registrations.actions.answer import Answer
 from registrations.actions.details import Way
+from registrations.actions.invite import send
 from registrations.actions.message import write_to
 from registrations.letters import Letter, layout
 from registrations.models import OutgoingMail
@@ -34,6 +36,7 @@ def write_every_kind(language: str) -> None:
     invitation = cast.invited(language=language)
     extra = [about(part, Kind.PROMOTED), about(part, Kind.CHANGED), about(part, Kind.CALLED_OFF)]
     extra += [
+        about_invitation(invitation, Kind.ASKED_AGAIN, 1),
         about_invitation(invitation, Kind.INVITATION_CHANGED, 1),
         about_invitation(invitation, Kind.DECLINED, 1),
     ]
@@ -170,6 +173,54 @@ def test_an_invitation_holds_the_date_without_a_method() -> None:
     assert letter.calendar.method == ""
     assert b"METHOD" not in letter.calendar.content
     assert b"ATTENDEE" not in letter.calendar.content
+
+
+ASKED_AGAIN = {
+    "fi": "Emme ole vielä saaneet vastaustasi.",
+    "sv": "Vi har inte fått ditt svar ännu.",
+    "en": "We have not had your answer yet.",
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_whoever_has_had_the_invitation_reads_it_with_other_first_words(language: str) -> None:
+    invitation = cast.invited(language=language)
+    first = cast.letter_of(Kind.INVITED)
+    OutgoingMail.objects.update(state="sent", sent_at=timezone.now())
+    send(SYSTEM, invitation)
+
+    letter = cast.letter_of(Kind.ASKED_AGAIN)
+    text = layout.plain(letter)
+
+    headline = ASKED_AGAIN[language]
+    assert letter.subject == f"LAPE, {'Vasa' if language == 'sv' else 'Vaasa'}: {headline[:-1]}"
+    assert text.startswith(headline)
+    assert text.replace(headline, first.words[0].headline) == layout.plain(first)
+    assert f"/{language}/invitation/{invitation.token}/" in text
+
+
+def test_asking_again_brings_the_same_entry_as_the_invitation_did() -> None:
+    invitation = cast.invited(language="en")
+    first = cast.letter_of(Kind.INVITED).calendar
+    OutgoingMail.objects.update(state="sent", sent_at=timezone.now())
+    send(SYSTEM, invitation)
+
+    letter = cast.letter_of(Kind.ASKED_AGAIN)
+
+    assert first is not None
+    assert letter.calendar == first
+    assert b"METHOD" not in first.content
+
+
+def test_a_secretary_is_asked_again_about_the_other() -> None:
+    invitation = cast.invited(letters_to=cast.secretary("en"))
+    OutgoingMail.objects.update(state="sent", sent_at=timezone.now())
+    send(SYSTEM, invitation)
+
+    text = cast.text_of(Kind.ASKED_AGAIN)
+
+    assert text.startswith("We have not had an answer for Liisa Leader yet.")
+    assert "You answer for Liisa Leader." in text
 
 
 def test_a_no_is_thanked_for_and_can_be_changed_until_the_beginning() -> None:

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from events.models import Job
 from events.organiser.team import TeamRequest, editable_event, editors_only
-from registrations.actions.invite import INVITED
+from registrations.actions.invite import FIRST
 from registrations.actions.sent_out import drafts_of, send_out
 from registrations.letters import letter_for
 from registrations.outbox.posting import about_invitation
@@ -23,7 +23,7 @@ def send_drafts(request: TeamRequest, slug: str) -> HttpResponse:
     """Show what would leave, one letter for each language as an example; POST sends it all."""
     event = editable_event(request.actor, slug)
     if request.method == "POST":
-        sent = send_out(request.actor, event, submission=_submission(request))
+        sent = send_out(request.actor, event, submission=submission_of(request))
         if isinstance(sent, Job):
             return redirect("desk_job", uuid=sent.uuid)
         said = ngettext(
@@ -41,16 +41,16 @@ def send_drafts(request: TeamRequest, slug: str) -> HttpResponse:
             "event": event,
             "number": len(drafts),
             "submission": uuid4(),
-            "by_language": [(_language(code), number) for code, number in sorted(languages.items())],
+            "by_language": [(language_of(code), number) for code, number in sorted(languages.items())],
             "examples": [
-                (_language(code), letter_for(about_invitation(row, INVITED, 0), masked=True))
+                (language_of(code), letter_for(about_invitation(row, FIRST.kind, FIRST.number), masked=True))
                 for code, row in sorted(examples.items())
             ],
         },
     )
 
 
-def _submission(request: TeamRequest) -> UUID:
+def submission_of(request: TeamRequest) -> UUID:
     """The form's own; a new one where somebody sends a form without it."""
     try:
         return UUID(request.POST.get("submission", ""))
@@ -58,7 +58,7 @@ def _submission(request: TeamRequest) -> UUID:
         return uuid4()
 
 
-def _language(code: str) -> str:
+def language_of(code: str) -> str:
     return (
         str(dict(settings.LANGUAGES)[code])
         if code

@@ -12,7 +12,7 @@ from events.models import Event
 from events.organiser.team import TeamRequest, editable_event, editors_only, editors_post, editors_read
 from events.refusals import Refused
 from registrations.actions import amend
-from registrations.actions.invite import INVITED, UNANSWERED, letters_before
+from registrations.actions.invite import FIRST, UNANSWERED, next_letters
 from registrations.letters import letter_for
 from registrations.models import Invitation
 from registrations.organiser.invitations.forms import AddressForm, InviteeForm
@@ -97,22 +97,24 @@ def _page(
     request: TeamRequest, row: Invitation, form: AddressForm | None = None, status: int = 200
 ) -> HttpResponse:
     open_ = row.state in UNANSWERED and not row.person.erased_at
-    written = letters_before(Invitation.objects.filter(pk=row.pk)).get(row.pk, 0)
+    coming = next_letters(Invitation.objects.filter(pk=row.pk)).get(row.pk, FIRST)
+    letters = list(row.letters.select_related("recipient").order_by("-pk"))
     name, colour = tag_of(row)
     context = {
         "event": row.event,
         "invitation": row,
         "state": name,
         "colour": colour,
-        "form": form or AddressForm(initial={"email": row.addressee.email, "letter": written}),
+        "form": form or AddressForm(initial={"email": row.addressee.email, "letter": coming.number}),
         "open": open_,
         "sessions": [opened.session for opened in row.opens.select_related("session")],
-        "letters": [
-            (mail, story_of(mail)) for mail in row.letters.select_related("recipient").order_by("-pk")
-        ],
+        "letters": [(mail, story_of(mail)) for mail in letters],
+        "left_at": max((mail.sent_at for mail in letters if mail.sent_at), default=None),
         "may_answer": can_be_answered(row),
         "may_see_all": row.person.organiser_id in request.actor.administers and not row.person.erased_at,
-        "letter": letter_for(about_invitation(row, INVITED, written), masked=True) if open_ else None,
+        "letter": letter_for(about_invitation(row, coming.kind, coming.number), masked=True)
+        if open_
+        else None,
     }
     return render(request, "organiser/invitation.html", context, status=status)
 

@@ -22,6 +22,7 @@ LETTERS: dict[str, str | Promise] = {
     Kind.CALLED_OFF: gettext_lazy("Called off"),
     Kind.ALREADY: gettext_lazy("Already registered"),
     Kind.INVITED: gettext_lazy("Invitation"),
+    Kind.ASKED_AGAIN: gettext_lazy("Reminder of an invitation"),
     Kind.INVITATION_CHANGED: gettext_lazy("A change, to the invited"),
     Kind.DECLINED: gettext_lazy("Thanks for a no"),
     Kind.SUBSTITUTED: gettext_lazy("Thanks for a substitute"),

@@ -108,6 +108,7 @@ INVITATION: Sentences = {
     "invite": gettext_lazy("An invitation was drafted"),
     "change invitation": gettext_lazy("A drafted invitation was changed"),
     "send invitation": gettext_lazy("An invitation was sent"),
+    "ask again": gettext_lazy("Somebody invited was asked again for an answer"),
     "invitation sent": gettext_lazy("The letter with an invitation was sent"),
     "invitation failed": gettext_lazy("The letter with an invitation was not delivered"),
     "correct address": gettext_lazy("The address of an invitation was corrected"),
