@@ -5,6 +5,7 @@ All of it warns; what keeps from publishing stands on the floor below (events/re
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Count
@@ -16,11 +17,13 @@ from events.actors import Actor
 from events.lacks import Lack, Lacks, warns
 from events.models import Event, Session
 from events.overlaps import clashing, takes_place
+from registrations import silent
 from registrations.models import Invitation, InvitedSession, Registration
 from registrations.models.registration import ON_THE_ROAD
 from venues.fields import in_language
 from venues.models import Region
 
+SOON = timedelta(days=7)
 State = Invitation.State
 Found = Iterator[tuple[Event, Lack]]
 
@@ -34,6 +37,7 @@ def of(actor: Actor, events: Sequence[Event]) -> Lacks:
     found: Lacks = defaultdict(list)
     for event, lack in (
         *_invitations(coming),
+        *_silent(coming),
         *_uninvited(coming),
         *_regions(coming),
         *_people(actor, coming),
@@ -64,6 +68,24 @@ def _invitations(events: Sequence[Event]) -> Found:
                 number,
             )
             yield event, warns("undelivered", sentence % {"number": number}, "desk_invitations", event.slug)
+
+
+def _silent(events: Sequence[Event]) -> Found:
+    """Those who have not answered while the day is near."""
+    near = [event for event in events if event.date - timezone.now().astimezone(event.zone).date() <= SOON]
+    rows = silent.answerable(near).filter(state=State.SENT)
+    numbers = dict(rows.order_by().values_list("event").annotate(Count("pk")))
+    for event in near:
+        if number := numbers.get(event.pk):
+            sentence = ngettext(
+                "%(number)d of the invited has not answered.",
+                "%(number)d of the invited have not answered.",
+                number,
+            )
+            yield (
+                event,
+                warns("unanswered", sentence % {"number": number}, "desk_invitations_remind", event.slug),
+            )
 
 
 def _uninvited(events: Sequence[Event]) -> Found:

@@ -310,7 +310,7 @@ def test_the_list_asks_as_much_for_many_as_for_one(
     Person.objects.update(email=None)
     confirmed(sign_in(), path(session, "cancel"))
     client = sign_in("viewer")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(stop(session, "unreached"))
 
 

@@ -82,8 +82,8 @@ def test_an_event_takes_the_same_statements_for_1_and_3_sessions(
         comes(world.afternoon(event), "Somebody")
     client = sign_in()
     # session, user, team (3), event, sessions, numbers (2), arrivals, right; who is told (2) once something has changed;
-    # what is missing (6)
-    with django_assert_num_queries(17):
+    # what is missing (6), who is silent
+    with django_assert_num_queries(18):
         client.get(f"/organiser/events/{event.slug}/")
 
 

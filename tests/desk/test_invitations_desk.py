@@ -203,7 +203,7 @@ def test_the_list_takes_the_same_statements_however_many(
     client = sign_in()
     for number in range(1 + more):
         drafted(morning, f"Nimi{number} Esimerkki")
-    with django_assert_num_queries(10):  # session, user, team (3), event, right, states, number, rows
+    with django_assert_num_queries(11):  # session, user, team (3), event, right, states, number, rows, silent
         client.get(DESK)
 
 

@@ -115,7 +115,7 @@ def test_it_takes_the_same_statements_however_much_was_done(
     client = sign_in()
     for number in range(more):
         comes(day, f"Nimi {number}")
-    with django_assert_num_queries(13):  # session, user, team (3), event, entries, names (5), right
+    with django_assert_num_queries(14):  # session, user, team (3), event, entries, names (5), right, silent
         client.get(DESK)
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from events.models import Event
 from events.organiser.team import TeamRequest, desk, may_edit, own_events
+from registrations import silent
 from registrations.models import Invitation
 from venues.text import search_key
 
@@ -38,6 +39,7 @@ def invitations(request: TeamRequest, slug: str) -> HttpResponse:
             "may_edit": edits,
             "tabs": _tabs(event, numbers, state),
             "drafts": numbers.get(State.DRAFT, 0),
+            "silent": silent.number(event),
             "page_obj": page,
             "rows": [(row, *tag_of(row)) for row in page],
             "words": words,

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from registrations.organiser.invitations import answering, drafts, importing, listing, one
+from registrations.organiser.invitations import answering, drafts, importing, listing, one, silent
 
 INVITATIONS = "events/<slug:slug>/invitations"
 
@@ -11,6 +11,7 @@ doors: list[URLPattern | URLResolver] = [
     path(f"{INVITATIONS}/new/", one.new, name="desk_invitation_new"),
     path(f"{INVITATIONS}/import/", importing.import_invitations, name="desk_invitations_import"),
     path(f"{INVITATIONS}/send/", drafts.send_drafts, name="desk_invitations_send"),
+    path(f"{INVITATIONS}/remind/", silent.remind, name="desk_invitations_remind"),
     path(f"{INVITATIONS}/<uuid:uuid>/", one.invitation, name="desk_invitation"),
     path(f"{INVITATIONS}/<uuid:uuid>/edit/", one.edit, name="desk_invitation_edit"),
     path(f"{INVITATIONS}/<uuid:uuid>/send/", one.send_one, name="desk_invitation_send"),
