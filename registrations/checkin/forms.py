@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from registrations.checkin.scans import Act, Sent
+from registrations.forms.registration import LineField
 
 LONGEST_CODE = 500
 TYPED = {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
@@ -22,6 +23,16 @@ class CodeForm(forms.Form):
         max_length=LONGEST_CODE,
         widget=forms.TextInput(attrs=TYPED),
     )
+
+
+class GuestForm(forms.Form):
+    """Somebody on no list: the name, and whom they come from."""
+
+    name = LineField(
+        label=_("Name"), max_length=150, error_messages={"required": _("Write the name of the guest.")}
+    )
+    organisation = LineField(label=_("Organisation"), max_length=200, required=False)
+    scan_id = forms.UUIDField(widget=forms.HiddenInput)
 
 
 class LanguageForm(forms.Form):

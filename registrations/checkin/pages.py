@@ -11,9 +11,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from events.declared import for_device, post_only
 from events.models import Session
+from events.models.session import Mode
 from events.refusals import Refused
-from registrations.checkin import devices, doorway, expected, hours, scans, search, verdicts
-from registrations.checkin.forms import ScanSerializer, sentence
+from registrations.checkin import devices, doorway, expected, guests, hours, scans, search, verdicts
+from registrations.checkin.forms import GuestForm, ScanSerializer, sentence
 from registrations.checkin.guard import phone_only
 from registrations.models import Device
 
@@ -72,7 +73,31 @@ def find(request: HttpRequest, device: Device, session: UUID) -> HttpResponse:
     words = search.words_of(typed)
     hits, more = search.find(here, words) if words else ([], False)
     context = _context(device, here) | {"typed": typed, "words": words, "hits": hits, "more": more}
+    context["welcomes_guests"] = guests.are_welcome(here)
     return render(request, "checkin/found.html", context)
+
+
+@for_device
+@require_http_methods(["GET", "POST"])
+@phone_only
+def guest(request: HttpRequest, device: Device, session: UUID) -> HttpResponse:
+    """Somebody on no list is let in by name. A search that found nobody brings the name along."""
+    here = doorway.session_at(device, session)
+    if not hours.is_open(device.event):
+        return _closed(request, device, here)
+    brought = {"name": request.POST.get("name", "")[:150], "scan_id": uuid4()}
+    form = GuestForm(request.POST if "scan_id" in request.POST else None, initial=brought)
+    if form.is_valid():
+        try:
+            answer = guests.let_in(device, session, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return redirect("checkin_verdict", session, answer.scan.scan_id)
+    page = {"form": form, "welcome": guests.are_welcome(here), "free": here.places_left(Mode.IN_PERSON)}
+    return render(
+        request, "checkin/guest.html", _context(device, here) | page, status=422 if form.errors else 200
+    )
 
 
 @for_device
@@ -114,6 +139,7 @@ def screen(verdict: verdicts.Verdict, facts: verdicts.Facts) -> dict[str, Any]:
         "registration": registration,
         "invitation": invitation,
         "scan_ids": [uuid4(), uuid4()],
+        "welcomes_guests": verdict.kind == verdicts.Kind.UNKNOWN and guests.are_welcome(facts.session),
     }
 
 

@@ -10,6 +10,7 @@ fixed: list[URLPattern | URLResolver] = [
     path("checkin/<uuid:session>/", pages.door, name="checkin_door"),
     path("checkin/<uuid:session>/scan", api.scan, name="checkin_scan"),
     path("checkin/<uuid:session>/found/", pages.find, name="checkin_find"),
+    path("checkin/<uuid:session>/guest/", pages.guest, name="checkin_guest"),
     path(
         "checkin/<uuid:session>/registered/<uuid:registration>/", pages.registered, name="checkin_registered"
     ),

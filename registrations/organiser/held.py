@@ -29,6 +29,7 @@ SOURCES = {
     "substitute": gettext_lazy("whoever named them as a substitute"),
     "colleague": gettext_lazy("a colleague who registered them"),
     "by hand": gettext_lazy("the organiser, by hand"),
+    "door": gettext_lazy("the door, where they came without having registered"),
     "api": gettext_lazy("a program of the organiser"),
 }
 

@@ -124,7 +124,7 @@ def _doors(house: House, role: str) -> dict[str, Held]:
     return {
         "ticket": {"code": key(house, role, Purpose.TICKET)},
         "checkin_claim": {"token": key(house, role, Purpose.CLAIM)},
-        **_each("checkin_", ("door", "scan", "find"), door),
+        **_each("checkin_", ("door", "scan", "find", "guest"), door),
         "checkin_registered": door | {"registration": house.registration.uuid},
         "checkin_invited": {"session": house.morning.uuid, "invitation": house.invitation.uuid},
         "checkin_verdict": door | {"scan": house.scan.scan_id},
