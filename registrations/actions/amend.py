@@ -22,7 +22,7 @@ from registrations.actions.invite import (
     person_at,
     send,
 )
-from registrations.actions.readdress import move_mailbox
+from registrations.actions.readdress import give_another_mailbox
 from registrations.models import Invitation, InvitedSession, Person
 from registrations.models.person import normal_email
 from venues.text import fold
@@ -32,6 +32,10 @@ State = Invitation.State
 
 class AlreadyInvited(Refused):
     sentence = _("This person is already invited to this event.")
+
+
+class WantsNoLetters(Refused):
+    sentence = _("This person has asked not to be written to.")
 
 
 class Answered(Refused):
@@ -98,6 +102,8 @@ def send_to(actor: Actor, invitation: Invitation, email: str, *, letter: int) ->
     if next_letters(Invitation.objects.filter(pk=row.pk)).get(row.pk, FIRST).number != letter:
         return False
     moved = _readdress(actor, row, email)
+    if not row.addressee.wants_letters:
+        raise WantsNoLetters
     return send(actor, row, to_others=moved)
 
 
@@ -112,9 +118,9 @@ def _readdress(actor: Actor, row: Invitation, email: str) -> bool:
     if known:
         row.letters_to = known
     else:
-        move_mailbox(actor, reader, address, but=row)
+        give_another_mailbox(actor, row, email)
     row.invitation_version += 1
-    row.save(update_fields=["letters_to", "invitation_version", "invitation_digest"])
+    row.save(update_fields=["person", "letters_to", "invitation_version", "invitation_digest"])
     log.write(actor, "correct address", row, row.event.organiser_id)
     return True
 

@@ -25,6 +25,7 @@ from registrations.models import (
     Registration,
 )
 from registrations.outbox.posting import about_invitation, post
+from venues.text import fold
 
 State = Invitation.State
 Kind = OutgoingMail.Kind
@@ -73,13 +74,23 @@ def answer(
     invitation = Invitation.objects.select_for_update(of=("self",)).whole().get(pk=invitation.pk)
     if invitation.state == State.EXPIRED:
         raise InvitationUsed
-    hears_of(actor, invitation.addressee)
+    if invitation.letters_to_id is None:
+        hears_of(actor, invitation.person)
+    before = _stands(invitation)
     seated = _decide(actor, invitation, answer, language, substitute)
     _write(actor, invitation, answer, answered_by)
     _take_parts(actor, seated, sessions if answer != Answer.CANNOT else [], afternoon or {}, language)
     _confide(actor, seated, told(assistant=assistant, diet=diet if seated.event.serves_food else ""))
-    _write_letters(invitation, answer)
+    if _stands(invitation) != before:
+        _write_letters(invitation, answer)
     return seated
+
+
+def _stands(invitation: Invitation) -> tuple[str, int | None]:
+    """What has been answered, and whose invitation seats the substitute."""
+    return invitation.state, Invitation.objects.filter(substitute_for=invitation).values_list(
+        "pk", flat=True
+    ).first()
 
 
 def _decide(
@@ -90,6 +101,8 @@ def _decide(
     if answer == Answer.SUBSTITUTE:
         if substitute is None:
             raise Refused
+        if earlier and _is_without_address(earlier.person, substitute):
+            return earlier
         person = person_at(
             invitation.event.organiser,
             name=substitute.name,
@@ -110,6 +123,11 @@ def _decide(
     if answer == Answer.CANNOT:
         _leave_invited(actor, invitation)
     return invitation
+
+
+def _is_without_address(person: Person, substitute: Substitute) -> bool:
+    """Named without an address, and named so before: only the name tells."""
+    return not (person.email or substitute.email) and fold(person.name) == fold(substitute.name)
 
 
 def _standing(person: Person, invitation: Invitation) -> QuerySet[Invitation]:

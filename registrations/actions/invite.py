@@ -150,12 +150,12 @@ def send_all(
 ) -> int:
     """Send several as `send` does one, in as many statements; returns the number of letters.
 
-    Whoever has no address, and nobody who reads for them, stays as they are.
+    Whoever has no address, and nobody who reads for them, or wants no letters, stays as they are.
     """
     rows = wanted.filter(state__in=UNANSWERED).select_related("person", "letters_to", "event")
     locked = list(rows.select_for_update(of=("self",)).order_by("pk"))
     coming = next_letters(wanted)
-    letters = [(row, coming.get(row.pk, FIRST)) for row in locked if row.addressee.email]
+    letters = [(row, coming.get(row.pk, FIRST)) for row in locked if row.addressee.wants_letters]
     letters = [(row, each) for row, each in letters if letter in (None, each.number)]
     if to_others:
         letters = [(row, Next(each.number)) for row, each in letters]

@@ -1,8 +1,6 @@
 """Send me my links: the same answer to everyone, the truth by mail."""
 
-from events.actors import ANYONE
 from events.transactions import in_transaction
-from registrations.actions.quiet import hears_of
 from registrations.models import OutgoingMail, Person
 from registrations.models.person import normal_email
 from registrations.outbox.posting import post, to_person
@@ -14,8 +12,6 @@ EVERY_SECONDS = 600
 def send_links(*, email: str, language: str) -> None:
     """One letter per organiser that knows the address, at most one in ten minutes; nothing to an unknown one."""
     people = Person.objects.filter(email=normal_email(email), erased_at=None)
-    for person in people:
-        hears_of(ANYONE, person)
     post(
         *(
             to_person(person, OutgoingMail.Kind.LINKS, language=language, every_seconds=EVERY_SECONDS)

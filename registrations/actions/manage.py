@@ -229,7 +229,8 @@ def settled(
 
     Without `notify` it is marked as told, so that no sweep writes later.
     """
-    hears_of(actor, part.registration.addressee)
+    if part.registration.letters_to_id is None:
+        hears_of(actor, part.registration.person)
     letter = about(part, kind or seating.letter_kind(part))
     part.save(update_fields=None if part._state.adding else [*PLACE, *TOLD])
     session = part.session

@@ -27,14 +27,14 @@ _WHO = {
 
 
 @in_transaction
-def write_to(actor: Actor, event: Event, *, audience: str, text: Any, submission: UUID) -> int:
-    """Write the message; how many letters leave. 0 when this very form has been sent before. Raises NotAllowed."""
+def write_to(actor: Actor, event: Event, *, audience: str, text: Any, submission: UUID) -> int | None:
+    """Write the message; how many letters leave, None when this very form has been sent before. Raises NotAllowed."""
     editor_only(actor, event)
     message, fresh = Message.objects.get_or_create(
         uuid=submission, defaults={"event": event, "audience": audience, "text": text}
     )
     if not fresh:
-        return 0
+        return None
     letters = [written_about(part, message) for part in reached(readers(event, audience))]
     post(*letters)
     log.write(

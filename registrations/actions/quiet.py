@@ -23,10 +23,11 @@ def write_again(actor: Actor, person: Person) -> None:
 
 
 def hears_of(actor: Actor, reader: Person) -> None:
-    """Whoever registers, answers or asks for links themselves waits for the letter: letters begin again."""
+    """Whoever registers or answers themselves waits for the letter that tells what holds: letters begin again."""
     if reader.do_not_write_at and actor.kind == "participant":
         reader.do_not_write_at = None
         reader.save(update_fields=["do_not_write_at"])
+        log.write(actor, "write again", reader, reader.organiser_id)
 
 
 def _set(actor: Actor, person: Person, verb: str) -> None:

@@ -31,8 +31,9 @@ DRAFTS, SILENT = "drafts", "silent"
 
 def drafts_of(event: Event) -> InvitationQuerySet:
     """Those with somebody to write to."""
-    has_address = Q(letters_to__email__isnull=False) | Q(letters_to=None, person__email__isnull=False)
-    return Invitation.objects.filter(has_address, event=event, state=Invitation.State.DRAFT)
+    reader = Q(letters_to__email__isnull=False, letters_to__do_not_write_at=None)
+    person = Q(letters_to=None, person__email__isnull=False, person__do_not_write_at=None)
+    return Invitation.objects.filter(reader | person, event=event, state=Invitation.State.DRAFT)
 
 
 WHOM: dict[str, Callable[[Event], QuerySet[Invitation]]] = {DRAFTS: drafts_of, SILENT: silent.due}

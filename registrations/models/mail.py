@@ -104,6 +104,12 @@ class OutgoingMail(models.Model):
         return f"{self.kind} {self.uuid}"
 
     @property
+    def is_wanted(self) -> bool:
+        """Whether its reader can be written to and has nothing against it; for their own links they have asked."""
+        asked = self.kind == self.Kind.LINKS
+        return self.recipient.wants_letters or bool(asked and self.recipient.email)
+
+    @property
     def message_id(self) -> str:
         """The same at each attempt, so that a repeat can be recognised."""
         return f"<{self.uuid}@{settings.ICAL_UID_DOMAIN}>"

@@ -31,7 +31,7 @@ _ANSWERS: dict[str, set[Answer]] = {
 def is_overtaken(mail: OutgoingMail) -> bool:
     """Whether what it would say has ceased to hold, or its reader is not to be written to any more."""
     reader = mail.recipient
-    if not reader.wants_letters or reader.erased_at:
+    if not mail.is_wanted or reader.erased_at:
         return True
     if mail.participation:
         return _part_moved_on(mail, mail.participation)
@@ -49,7 +49,7 @@ def _part_moved_on(mail: OutgoingMail, part: Participation) -> bool:
     if mail.kind == Kind.REMINDER and session.has_begun:
         return True
     if mail.kind == Kind.MESSAGE:  # one does not take the place of another
-        return part.status not in _LIVE or mail.written is None
+        return mail.written is None or not part.registration.participations.live().exists()
     newer = part.letters.filter(kind=mail.kind, revision__gt=mail.revision)
     return part.status not in _HOLDS[mail.kind] or newer.exists()
 

@@ -87,7 +87,7 @@ def to_person(person: Person, kind: str, *, language: str, every_seconds: int) -
 
 def post(*letters: OutgoingMail) -> None:
     """Write letters; one that stands already is not written again. Nothing to who is not to be written to."""
-    wanted = [mail for mail in letters if mail.recipient.wants_letters]
+    wanted = [mail for mail in letters if mail.is_wanted]
     if wanted:
         insert(wanted, unless_there=True)
         nudge_once(DRAIN)

@@ -245,7 +245,7 @@ def test_who_is_not_let_in_by_a_late_scan_is_listed_with_a_way_to_decide(
     expect(door.locator("h1.what")).to_have_text("Welcome")
 
 
-@pytest.mark.parametrize(("status", "left"), [(429, 1), (503, 1), (409, 0), (404, 0)])
+@pytest.mark.parametrize(("status", "left"), [(429, 1), (503, 1), (409, 0), (404, 1), (403, 1)])
 def test_only_a_final_answer_ends_the_waiting(
     session: Session, door: Page, network: Network, status: int, left: int
 ) -> None:

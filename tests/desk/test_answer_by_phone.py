@@ -49,8 +49,9 @@ def test_a_yes_seats_and_is_confirmed_and_may_become_a_no(morning: Session, sign
     client.post(answer_of(row), {"answer": "cannot", afternoon: "no"})
     assert now(row).state == "declined"
     assert not Participation.objects.live().exists()
-    assert "declined" in kinds()
-    who = LogEntry.objects.filter(target_uuid=row.uuid, verb="answer: cannot").get().user
+    client.post(answer_of(row), {"answer": "cannot", afternoon: "no"})
+    assert kinds().count("declined") == 1, "nothing has changed, nobody is written to"
+    who = LogEntry.objects.filter(target_uuid=row.uuid, verb="answer: cannot").latest("pk").user
     assert who == world.member(world.organiser(), "editor")
     assert_house_is_true()
 
@@ -65,6 +66,10 @@ def test_a_substitute_needs_a_name_and_no_address(morning: Session, sign_in: Sig
     stand_in = Invitation.objects.select_related("person").get(substitute_for=row)
     assert (stand_in.person.name, stand_in.person.email) == ("Sari Sijainen", None)
     assert (now(row).state, now(row).answered_by) == ("substituted", "organiser")
+    told = kinds()
+    client.post(answer_of(row), {"answer": "substitute", "substitute_name": "sari sijainen"} | only_then)
+    assert Invitation.objects.get(substitute_for=row) == stand_in, "the same substitute, pressed again"
+    assert kinds() == told
     assert Participation.objects.live().get().registration.person == stand_in.person
     assert_house_is_true()
 

@@ -1,8 +1,17 @@
 """An address put right at the desk: what is read there goes along, and what went astray opens nothing."""
 
+from uuid import uuid4
+
+import pytest
+from django.utils import timezone
+
+from events.actors import ANYONE, Actor, Membership
 from events.models import Session, Tour
-from registrations.actions.invite import invite, send
-from registrations.models import Invitation, OutgoingMail
+from registrations.actions.answer import Answer, answer
+from registrations.actions.invite import invite, person_at, send
+from registrations.actions.message import write_to
+from registrations.actions.readdress import readdress
+from registrations.models import Invitation, OutgoingMail, Participation
 from tests import world
 from tests.attendance.cast import comes
 from tests.desk.conftest import SignIn
@@ -46,3 +55,84 @@ def test_another_mailbox_gets_everything_and_no_old_link_opens(
     assert client.get(f"/fi/invitation/{Invitation.objects.get().token}/").status_code == 200
     assert OutgoingMail.objects.filter(invitation=before, sent_at=None).count() == 1
     assert_house_is_true()
+
+
+@pytest.mark.parametrize("through_a_reader", [True, False])
+def test_the_link_of_the_answer_goes_along(tour: Tour, sign_in: SignIn, through_a_reader: bool) -> None:
+    """Of a leader whose secretary's address is put right, and of one whose right address is known already."""
+    morning, client = world.morning_of(tour, "vaasa"), sign_in()
+    right = person_at(tour.organiser, name="Right", email="right@example.org")
+    row = invited(tour, "vaasa", "wrong@example.org", through_a_reader=through_a_reader)
+    answer(ANYONE, row, answer=Answer.ATTENDS, answered_by="proxy", language="fi")
+    part = Participation.objects.select_related("registration").get()
+    client.post(person(part, "address/"), {"email": "right@example.org", "notify": "on"})
+    fresh = Invitation.objects.whole().get(pk=row.pk)
+    assert fresh.addressee == right
+    assert client.get(f"/fi/invitation/{row.token}/").status_code == 404
+    answer(ANYONE, fresh, answer=Answer.ATTENDS, answered_by="proxy", language="fi")
+    assert Participation.objects.live().get() == part, "one seat"
+    morning.refresh_from_db()
+    assert morning.in_person_taken == 1
+    assert_house_is_true()
+
+
+def test_somebody_invited_here_under_the_right_address_is_not_moved_over(tour: Tour, sign_in: SignIn) -> None:
+    row = invited(tour, "vaasa", "wrong@example.org")
+    answer(ANYONE, row, answer=Answer.ATTENDS, answered_by="invitee", language="fi")
+    invited(tour, "vaasa", "right@example.org")
+    part, client = Participation.objects.get(), sign_in()
+    page = client.post(person(part, "address/"), {"email": "right@example.org"})
+    assert "is invited here already" in page.content.decode()
+    assert now(part).registration.person.email == "wrong@example.org"
+
+
+def test_whoever_has_answered_no_elsewhere_gets_the_link_anew(
+    tour: Tour, session: Session, sign_in: SignIn
+) -> None:
+    part = comes(session, "Aino", email="old@example.org")
+    row = invited(tour, "oulu", "old@example.org")
+    answer(ANYONE, row, answer=Answer.CANNOT, answered_by="invitee", language="fi")
+    OutgoingMail.objects.update(state="sent", sent_at=timezone.now())
+    sign_in().post(person(part, "address/"), {"email": "new@example.org"})
+    (anew,) = OutgoingMail.objects.filter(sent_at=None)
+    assert (anew.kind, anew.invitation, anew.recipient.email) == ("declined", row, "new@example.org")
+
+
+def test_a_host_moves_what_is_of_their_stop_and_gets_no_link_to_another(tour: Tour, session: Session) -> None:
+    part = comes(session, "Aino", email="old@example.org")
+    row = invited(tour, "oulu", "old@example.org")
+    OutgoingMail.objects.update(state="sent", sent_at=timezone.now())
+    only_here = Membership(tour.organiser_id, "editor", event_ids=frozenset({session.event_id}), limited=True)
+    host = Actor(kind="user", user=world.member(tour.organiser, "editor"), team=(only_here,))
+    readdress(host, part.registration, "new@example.org")
+    (anew,) = OutgoingMail.objects.filter(sent_at=None)
+    assert (anew.participation, anew.recipient.email) == (part, "new@example.org")
+    fresh = Invitation.objects.whole().get(pk=row.pk)
+    assert (fresh.token, fresh.addressee.email) == (row.token, "old@example.org")
+
+
+def test_a_message_that_has_not_left_goes_to_the_new_address(session: Session, sign_in: SignIn) -> None:
+    part = comes(session, "Aino", email="typo@example.org")
+    write_to(world.editor(), session.event, audience="all", text={"fi": "Sivuovi"}, submission=uuid4())
+    OutgoingMail.objects.filter(kind="message").update(state="dead", error="550 5.1.1", attempts=3)
+    sign_in().post(person(part, "address/"), {"email": "right@example.org", "notify": "on"})
+    assert sorted(letters(part)) == ["confirmed", "message"]
+    mail = OutgoingMail.objects.select_related("recipient").get(kind="message")
+    assert (mail.state, mail.attempts, mail.recipient.email) == ("queued", 0, "right@example.org")
+
+
+def invited(tour: Tour, city: str, email: str, *, through_a_reader: bool = False) -> Invitation:
+    """Sent; with a reader, to somebody without an address of their own."""
+    morning = world.morning_of(tour, city)
+    reader = person_at(tour.organiser, name="Reader", email=email)
+    leader = person_at(tour.organiser, name="Leader", email="") if through_a_reader else reader
+    letters_to = reader if through_a_reader else None
+    row = invite(
+        world.editor(tour.organiser),
+        event=morning.event,
+        sessions=[morning],
+        person=leader,
+        letters_to=letters_to,
+    )
+    send(world.editor(tour.organiser), row)
+    return Invitation.objects.whole().get(pk=row.pk)

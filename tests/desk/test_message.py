@@ -32,7 +32,8 @@ def written() -> list[OutgoingMail]:
 def looked_at(client: Client, session: Session, audience: str = "all") -> tuple[str, dict[str, str]]:
     """The page that shows how it reads, and what its button sends."""
     asked = TEXT | {"audience": audience, "submission": str(uuid4())}
-    return client.post(page_of(session), asked).content.decode(), asked
+    shown = client.post(page_of(session), asked)
+    return shown.content.decode(), asked | {"seen": shown.context["seen"]}
 
 
 def test_it_is_read_first_and_sent_once(session: Session, sign_in: SignIn) -> None:
@@ -129,3 +130,27 @@ def test_an_empty_message_and_a_viewer_write_nothing(session: Session, sign_in: 
         not in viewer.get(f"/organiser/events/{session.event.slug}/participants/").content.decode()
     )
     assert not written()
+
+
+@pytest.mark.parametrize("change", [{"audience": "all"}, {"text_0": "Lukematon"}, {"seen": ""}])
+def test_only_what_has_been_read_leaves(session: Session, sign_in: SignIn, change: dict[str, str]) -> None:
+    comes(session, "Room"), comes(session, "Web", Way.ONLINE)
+    client = sign_in()
+    _page, asked = looked_at(client, session, "online")
+    again = client.post(page_of(session), asked | change | {"send": "1"})
+    assert "not the one that you looked at" in again.content.decode()
+    assert not written()
+    client.post(page_of(session), asked | change | {"send": "1", "seen": again.context["seen"]})
+    assert len(written()) == (2 if "audience" in change else 1)
+
+
+def test_whom_nobody_reaches_is_said(session: Session) -> None:
+    person = comes(session, "Quiet").registration.person
+    person.do_not_write_at = person.created_at
+    person.save()
+    submission = uuid4()
+    numbers = [
+        write_to(world.editor(), session.event, audience="all", text={"fi": "Hei"}, submission=submission)
+        for _press in range(2)
+    ]
+    assert numbers == [0, None]

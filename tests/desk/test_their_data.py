@@ -29,6 +29,7 @@ from registrations.models import (
     Registration,
     Scan,
 )
+from registrations.outbox.overtaken import is_overtaken
 from tests import world
 from tests.attendance.cast import came, comes
 from tests.desk.conftest import SignIn
@@ -200,10 +201,17 @@ def test_whoever_wants_no_letters_gets_none_until_they_do_something(
     client.post(at(who, "letters/"))
     assert not OutgoingMail.objects.filter(recipient=who).exists()
     assert "Wants no letters since" in client.get(at(who)).content.decode()
-    invited(part.session, who)
+    row = invited(part.session, who)
     assert not OutgoingMail.objects.filter(recipient=who).exists()
+    assert row.state == "draft", "nothing has left, so nothing is sent"
+    page = sign_in().post(
+        f"/organiser/events/{row.event.slug}/invitations/{row.uuid}/send/", {"email": who.email, "letter": 0}
+    )
+    assert "asked not to be written to" in page.content.decode()
     send_links(email=who.email or "", language="fi")
     assert list(OutgoingMail.objects.filter(recipient=who).values_list("kind", flat=True)) == ["links"]
+    assert not is_overtaken(OutgoingMail.objects.get(recipient=who))
+    assert Person.objects.get(pk=who.pk).do_not_write_at, "anybody may ask for the links of an address"
     client.post(at(who, "letters/"))
     client.post(at(who, "letters/"), {"again": "1"})
     assert Person.objects.get(pk=who.pk).do_not_write_at is None
@@ -221,3 +229,4 @@ def test_registering_again_asks_for_the_letter(part: Participation, sign_in: Sig
     again = comes(elsewhere, who.name, email=who.email or "")
     assert OutgoingMail.objects.get(recipient=who).participation == again
     assert Person.objects.get(pk=who.pk).do_not_write_at is None
+    assert LogEntry.objects.filter(target_uuid=who.uuid, verb="write again").exists()

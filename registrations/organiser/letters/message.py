@@ -1,5 +1,7 @@
 """Writing to those who take part: to whom, what, how it reads, and then it leaves."""
 
+import hashlib
+import json
 from typing import Any
 from uuid import uuid4
 
@@ -41,25 +43,33 @@ class WriteForm(forms.Form):
 
 @editors_only()
 def write(request: TeamRequest, slug: str) -> HttpResponse:
-    """/organiser/events/<event>/letters/new/ — POST shows how it reads; with `send` it leaves."""
+    """/organiser/events/<event>/letters/new/ — POST shows how it reads; with `send` it leaves, if it is as shown."""
     event = editable_event(request.actor, slug)
     form = WriteForm(request.POST if request.method == "POST" else None)
     page: dict[str, Any] = {"event": event, "form": form}
     if form.is_valid():
-        if "send" in request.POST:
+        seen = _stamp(form)
+        if "send" in request.POST and request.POST.get("seen") == seen:
             return _send(request, event, form)
-        page |= _preview(event, form)
+        page |= _preview(event, form) | {"seen": seen, "stale": "send" in request.POST}
     return render(request, "organiser/message.html", page, status=422 if form.errors else 200)
 
 
 def _send(request: TeamRequest, event: Event, form: WriteForm) -> HttpResponse:
     number = write_to(request.actor, event, **form.cleaned_data)
-    if number:
+    if number is not None:
         said = ngettext("%(number)d letter is on its way.", "%(number)d letters are on their way.", number)
         messages.success(request, said % {"number": number})
     else:
         messages.info(request, _("This letter had already been sent: nothing was sent now."))
     return redirect("desk_letters", slug=event.slug)
+
+
+def _stamp(form: WriteForm) -> str:
+    """Of what is written and to whom: only what has been shown leaves."""
+    text = getattr(form.cleaned_data["text"], "data", form.cleaned_data["text"])
+    shown = json.dumps([form.cleaned_data["audience"], text], sort_keys=True)
+    return hashlib.sha256(shown.encode()).hexdigest()[:32]
 
 
 def _preview(event: Event, form: WriteForm) -> dict[str, Any]:

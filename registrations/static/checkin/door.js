@@ -3,6 +3,7 @@
   const TRIES = 3;
   const PATIENCE = 5000;
   const PAUSE = 700;
+  const STALE = [401, 403, 404]; // the phone, its door or the page is known no more; the scan is no worse for it
   const SETTLED = ["welcome", "already_in", "undone"];
   const address = document.getElementById("scanner").dataset.scan;
   const token = document.querySelector("meta[name=csrf-token]").content;
@@ -56,7 +57,7 @@
     if (dialog.open) screen.querySelector(".what").focus();
     try {
       const answer = await post(scan);
-      if (answer) unsent.drop(scan);
+      if (answer && !STALE.includes(answer.status)) unsent.drop(scan);
       conclude(scan, answer);
     } finally {
       current = undefined;
@@ -91,7 +92,7 @@
   async function sendWaiting() {
     for (const scan of waiting()) {
       const answer = waits(scan) && (await post(scan));
-      if (answer === undefined) return;
+      if (answer === undefined || STALE.includes(answer.status)) return;
       if (!waits(scan)) continue; // "Try again" has it, or had it
       unsent.drop(scan);
       tell();
