@@ -22,7 +22,12 @@ from registrations.actions.invite import (
     person_at,
     send,
 )
-from registrations.actions.readdress import give_another_mailbox
+from registrations.actions.readdress import (
+    drop_what_waits,
+    give_another_mailbox,
+    lock_what_is_read_by,
+    may_move,
+)
 from registrations.models import Invitation, InvitedSession, Person
 from registrations.models.person import normal_email
 from venues.text import fold
@@ -80,7 +85,7 @@ def amend(actor: Actor, invitation: Invitation, who: Invitee) -> Invitation:
     if row.state != State.DRAFT:
         raise Changed
     before = row.person
-    row.person, row.letters_to = _same_or_other(row, who), _reader(row.event, who)
+    row.person, row.letters_to = _same_or_other(actor, row, who), _reader(row.event, who)
     row.job_title, row.organisation_text = who.job_title, who.organisation_text
     row.save(update_fields=["person", "letters_to", "job_title", "organisation_text"])
     row.opens.exclude(session__in=who.sessions).delete()
@@ -98,6 +103,7 @@ def send_to(actor: Actor, invitation: Invitation, email: str, *, letter: int) ->
 
     Raises Answered, AnothersAddress.
     """
+    lock_what_is_read_by(invitation.addressee)
     row = _locked(actor, invitation)
     if next_letters(Invitation.objects.filter(pk=row.pk)).get(row.pk, FIRST).number != letter:
         return False
@@ -121,6 +127,7 @@ def _readdress(actor: Actor, row: Invitation, email: str) -> bool:
         give_another_mailbox(actor, row, email)
     row.invitation_version += 1
     row.save(update_fields=["person", "letters_to", "invitation_version", "invitation_digest"])
+    drop_what_waits(row)
     log.write(actor, "correct address", row, row.event.organiser_id)
     return True
 
@@ -154,10 +161,15 @@ def _invitee(event: Event, who: Invitee) -> Person:
     return person
 
 
-def _same_or_other(row: Invitation, who: Invitee) -> Person:
-    """The same person, their name and language put right; or whoever is behind another address."""
+def _same_or_other(actor: Actor, row: Invitation, who: Invitee) -> Person:
+    """The same person, their name and language put right; or whoever is behind another address.
+
+    Somebody who is known to events that the actor may not change keeps the name that they have there.
+    """
     person = row.person
     if person.email != (normal_email(who.email) if who.email else None):
+        return _invitee(row.event, who)
+    if not may_move(actor, person):
         return _invitee(row.event, who)
     person.name, person.language = who.name, who.language
     person.save()

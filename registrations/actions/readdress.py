@@ -1,5 +1,7 @@
 """An organiser corrects the address that somebody's letters go to. Links that went astray open nothing any more."""
 
+from datetime import timedelta
+
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +22,9 @@ from registrations.outbox.posting import TOLD, about, about_invitation, post
 
 Kind = OutgoingMail.Kind
 State = Invitation.State
+NEWS = timedelta(days=7)
+"""How long a message of the organiser's is still worth sending on."""
+WAITING_OR_FAILED = (OutgoingMail.State.QUEUED, OutgoingMail.State.FAILED, OutgoingMail.State.DEAD)
 THANKED = {State.DECLINED: Kind.DECLINED, State.SUBSTITUTED: Kind.SUBSTITUTED}
 
 
@@ -41,15 +46,13 @@ def readdress(actor: Actor, registration: Registration, email: str, *, notify: b
     """
     editor_only(actor, registration.event)
     reader, address = registration.addressee, normal_email(email)
-    places.lock(
-        Participation.objects.filter(registration__in=_read_by(reader)).values_list("session_id", flat=True)
-    )
+    lock_what_is_read_by(reader)
     if reader.email == address:
         return
     known = None if registration.letters_to else _another_at(registration, address)
     if registration.letters_to:
         registration.letters_to = _somebody_at(reader, email)
-    elif known or not _may_move(actor, reader):
+    elif known or not may_move(actor, reader):
         registration.person = known or _somebody_at(reader, email)
     else:
         move_mailbox(actor, reader, address, but=registration)
@@ -62,11 +65,12 @@ def move_mailbox(
 ) -> None:
     """All that this person reads goes to another address from now on; `but` one, to which the caller sees.
 
-    Only where the actor may change every event concerned (`may_move`): the letters bring links that open them.
+    Only where the actor may change every event concerned (`may_move`): the letters bring links that open them. The
+    sessions are locked.
     """
     reader.email, reader.bounced_at = address, None
     reader.feed_version += 1
-    reader.save()
+    reader.save(update_fields=["email", "bounced_at", "feed_version", "feed_digest"])
     for registration in _read_by(reader):
         if registration != but:
             _write_anew(actor, registration, notify=True)
@@ -75,17 +79,23 @@ def move_mailbox(
 
 
 def give_another_mailbox(actor: Actor, invitation: Invitation, email: str) -> None:
-    """The same for whoever reads an invitation, which the caller saves and sends."""
+    """The same for whoever reads an invitation, which the caller saves and sends. Its sessions are locked."""
     reader = invitation.addressee
-    if _may_move(actor, reader):
-        move_mailbox(actor, reader, normal_email(email), but=invitation)
-    elif invitation.letters_to:
+    if invitation.letters_to:
         invitation.letters_to = _somebody_at(reader, email)
+    elif may_move(actor, reader):
+        move_mailbox(actor, reader, normal_email(email), but=invitation)
     else:
         invitation.person = _somebody_at(reader, email)
 
 
-def _may_move(actor: Actor, reader: Person) -> bool:
+def lock_what_is_read_by(reader: Person) -> None:
+    """The sessions before anything else, as always."""
+    parts = Participation.objects.filter(registration__in=_read_by(reader))
+    places.lock(parts.values_list("session_id", flat=True))
+
+
+def may_move(actor: Actor, reader: Person) -> bool:
     """Whether all that this person reads is about events that the actor may change.
 
     Whoever may not change all of them corrects one registration or invitation, and nothing of the others.
@@ -117,7 +127,11 @@ def _another_at(registration: Registration, address: str) -> Person | None:
     known = Person.objects.filter(organiser=registration.person.organiser_id, email=address).first()
     if known and known.registrations.live().filter(event=registration.event_id).exists():
         raise RegisteredToo
-    if known and live_invitations(registration.event).filter(person=known).exists():
+    if (
+        known
+        and registration.invitation_id
+        and live_invitations(registration.event).filter(person=known).exists()
+    ):
         raise InvitedToo
     return known
 
@@ -130,7 +144,7 @@ def _take_invitation_along(registration: Registration) -> None:
     row.person, row.letters_to = registration.person, registration.letters_to
     row.invitation_version += 1
     row.save(update_fields=["person", "letters_to", "invitation_version", "invitation_digest"])
-    OutgoingMail.objects.filter(invitation=row, sent_at=None).delete()
+    _overtake(OutgoingMail.objects.filter(invitation=row))
 
 
 def _write_anew(actor: Actor, registration: Registration, *, notify: bool) -> None:
@@ -143,27 +157,48 @@ def _write_anew(actor: Actor, registration: Registration, *, notify: bool) -> No
     registration.save(update_fields=["person", "letters_to", *VERSIONS])
     log.write(actor, "correct address", registration, registration.event.organiser_id)
     unsent = OutgoingMail.objects.filter(participation__registration=registration, sent_at=None)
-    unsent.exclude(kind=Kind.MESSAGE).delete()
-    unsent.update(
-        recipient=registration.addressee,
-        state=OutgoingMail.State.QUEUED,
-        attempts=0,
-        due_at=timezone.now(),
-        error="",
-    )
+    _send_on(unsent, registration.addressee)
+    unsent.exclude(kind__in=[Kind.MESSAGE, Kind.CANCELLED]).delete()
     parts = [part for part in registration.participations.live().whole() if not part.session.is_over]
-    letters = [about(part, seating.letter_kind(part)) for part in parts]
+    letters = [about(part, _holds(part)) for part in parts]
     Participation.objects.bulk_update(parts, TOLD)
     if notify:
         post(*letters)
 
 
+def _holds(part: Participation) -> str:
+    """The kind of letter that says what holds now."""
+    return Kind.CALLED_OFF if part.session.is_cancelled else seating.letter_kind(part)
+
+
+def _send_on(letters: QuerySet[OutgoingMail], reader: Person) -> None:
+    """What no other letter says: a fresh message, that a place to come has been given up, news of an invitation."""
+    fresh = Q(kind=Kind.MESSAGE, written__created_at__gte=timezone.now() - NEWS)
+    gone = Q(kind=Kind.CANCELLED, participation__session__event__date__gte=timezone.localdate())
+    news = Q(kind=Kind.INVITATION_CHANGED)
+    letters.filter(fresh | gone | news, state__in=WAITING_OR_FAILED).update(
+        recipient=reader, state=OutgoingMail.State.QUEUED, attempts=0, due_at=timezone.now(), error=""
+    )
+
+
+def _overtake(letters: QuerySet[OutgoingMail]) -> None:
+    """They would leave with the new link for the old mailbox. The rows stay: they are what has been counted."""
+    letters.filter(state__in=WAITING_OR_FAILED).update(state=OutgoingMail.State.OVERTAKEN)
+
+
+def drop_what_waits(invitation: Invitation) -> None:
+    """For whoever gives it another reader."""
+    _overtake(OutgoingMail.objects.filter(invitation=invitation))
+
+
 def _invite_anew(actor: Actor, rows: QuerySet[Invitation]) -> None:
     """Whoever has not answered gets the link anew, and so does, with thanks, whoever has answered no."""
-    for row in rows:
+    for row in rows.select_related("person", "letters_to"):
         row.invitation_version += 1
         row.save(update_fields=["invitation_version", "invitation_digest"])
-        OutgoingMail.objects.filter(invitation=row, sent_at=None).delete()
+        letters = OutgoingMail.objects.filter(invitation=row)
+        _send_on(letters, row.addressee)
+        _overtake(letters.exclude(kind=Kind.INVITATION_CHANGED))
     to_come = rows.filter(event__date__gte=timezone.localdate())
     send_all(actor, to_come.filter(state__in=[State.SENT, State.FAILED]), to_others=True)
     for row in to_come.filter(state__in=THANKED).select_related("person", "letters_to"):

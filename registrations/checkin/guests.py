@@ -13,7 +13,7 @@ from registrations.actions import register
 from registrations.actions.details import Details
 from registrations.checkin import admitting, doorway, hours, scans, verdicts
 from registrations.checkin.devices import DEVICE
-from registrations.checkin.scans import Answer
+from registrations.checkin.scans import GUEST, Answer
 from registrations.checkin.verdicts import Facts, Kind
 from registrations.models import Device, Participation, Person, Scan
 
@@ -31,9 +31,7 @@ def let_in(device: Device, session: UUID, *, scan_id: UUID, name: str, organisat
     """Once for each `scan_id`. Session.DoesNotExist, Closed as for a scan; NotWelcome."""
     if not hours.is_open(device.event):
         raise Closed
-    details = Details(
-        name=name, language="", organisation_text=organisation, is_private_person=not organisation
-    )
+    details = Details(name=name, language="", organisation_text=organisation)
     try:
         return scans.recall(device, scan_id) or _let_in(device, session, scan_id, details)
     except IntegrityError:
@@ -47,7 +45,7 @@ def _let_in(device: Device, uuid: UUID, scan_id: UUID, details: Details) -> Answ
     if not are_welcome(session):
         raise NotWelcome
     event = session.event
-    person = Person(organiser=event.organiser, name=details.name, source="door")
+    person = Person(organiser=event.organiser, name=details.name, source=GUEST)
     registration = register.draft(person, event, details, register.submission_for(scan_id, event))
     register.write(DEVICE, person, [registration], details)
     part = admitting.seat(device, Facts(session, registration))

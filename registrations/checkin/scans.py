@@ -12,11 +12,15 @@ from events.models import Session
 from events.prepared import insert
 from events.refusals import Closed
 from events.transactions import in_transaction
+from registrations.actions.manage import leave
 from registrations.checkin import admitting, doorway, expected, hours, verdicts
+from registrations.checkin.devices import DEVICE
 from registrations.checkin.verdicts import Facts, Kind, Verdict
 from registrations.models import Device, Participation, Scan
 
 AttendedBy = Participation.AttendedBy
+GUEST = "door"
+"""The source of whoever was let in by name without having been on any list: nothing else is known of them."""
 _CLOCK_LIMIT = datetime.timedelta(days=366)
 
 
@@ -148,11 +152,14 @@ def _let_in(device: Device, facts: Facts, sent: Sent) -> Outcome:
 
 
 def _undo(kind: Kind, facts: Facts) -> Outcome:
-    """What another list than the doors' says is not undone at a door."""
+    """What another list than the doors' says is not undone at a door. A guest who was let in had no place before."""
     if facts.presence is None or not facts.presence.door:
         return kind, Scan.Kind.SEEN, facts
     if facts.participation and not facts.session.event.rehearsing:
         admitting.unmark(facts.participation)
+        registration = facts.participation.registration
+        if registration.person.source == GUEST and not facts.session.is_over:
+            leave(DEVICE, registration, session=facts.session, notify=False)
     return Kind.UNDONE, Scan.Kind.UNDO, facts
 
 

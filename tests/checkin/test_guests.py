@@ -42,6 +42,16 @@ def test_a_guest_is_let_in_once_by_name(afternoon: Session, phone: cast.Phone) -
     assert_house_is_true()
 
 
+def test_a_guest_let_in_by_mistake_gives_the_place_back(afternoon: Session, phone: cast.Phone) -> None:
+    phone.post(guest_page(afternoon), name="Somebody", scan_id=str(uuid4()))
+    registration = Participation.objects.get().registration
+    phone.scan(afternoon, registration=str(registration.uuid), act="undo")
+    part = Participation.objects.get()
+    afternoon.refresh_from_db()
+    assert (part.status, part.attended_at, afternoon.in_person_taken) == ("cancelled", None, 0)
+    assert_house_is_true()
+
+
 def test_a_full_room_is_said_and_the_guest_is_over_it(afternoon: Session, phone: cast.Phone) -> None:
     cast.registered(afternoon)
     Session.objects.filter(pk=afternoon.pk).update(in_person_capacity=1)

@@ -92,6 +92,7 @@
   async function sendWaiting() {
     for (const scan of waiting()) {
       const answer = waits(scan) && (await post(scan));
+      if (answer?.status === 404 && scan.address !== address) continue; // another door, which is no more; this one is
       if (answer === undefined || STALE.includes(answer.status)) return;
       if (!waits(scan)) continue; // "Try again" has it, or had it
       unsent.drop(scan);
