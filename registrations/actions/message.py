@@ -66,6 +66,9 @@ def reached(parts: list[Participation]) -> list[Participation]:
 
 
 def _parts(event: Event, audience: str) -> QuerySet[Participation]:
-    rows = Participation.objects.live().whole().select_related("registration__letters_to")
-    rows = rows.filter(_WHO[Audience(audience)], registration__event=event, registration__erased_at=None)
+    rows = (
+        Participation.objects.live()
+        .whole()
+        .filter(_WHO[Audience(audience)], registration__event=event, registration__erased_at=None)
+    )
     return rows.order_by("registration", "session__starts_at", "pk")

@@ -96,6 +96,16 @@ class AnswerForm(forms.Form):
             self.errors.pop("answer", None)
         return cleaned
 
+    def given(self) -> dict[str, Any]:
+        """What was answered, as the action takes it."""
+        return {
+            "answer": self.cleaned_data["answer"],
+            "substitute": self.substitute(),
+            "afternoon": self.afternoon(),
+            "assistant": self.cleaned_data["assistant"],
+            "diet": self.cleaned_data.get("diet", ""),
+        }
+
     def substitute(self) -> Substitute | None:
         if self.cleaned_data["answer"] != Answer.SUBSTITUTE:
             return None

@@ -67,13 +67,9 @@ def _answered(request: HttpRequest, row: Invitation, form: AnswerForm) -> bool:
         answer(
             Actor(session_ids=sessions),
             row,
-            answer=form.cleaned_data["answer"],
             answered_by=form.cleaned_data["answered_by"],
             language=(get_language() or "fi")[:2],
-            substitute=form.substitute(),
-            afternoon=form.afternoon(),
-            assistant=form.cleaned_data["assistant"],
-            diet=form.cleaned_data.get("diet", ""),
+            **form.given(),
         )
     except Refused as refusal:
         form.add_error(None, str(refusal))

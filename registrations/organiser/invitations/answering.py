@@ -37,13 +37,9 @@ def _written(request: TeamRequest, row: Invitation, form: AnswerForm) -> bool:
         answer(
             request.actor,
             row,
-            answer=form.cleaned_data["answer"],
             answered_by=Invitation.AnsweredBy.ORGANISER,
             language=row.addressee.language,
-            substitute=form.substitute(),
-            afternoon=form.afternoon(),
-            assistant=form.cleaned_data["assistant"],
-            diet=form.cleaned_data.get("diet", ""),
+            **form.given(),
         )
     except Refused as refused:
         form.add_error(None, str(refused))
