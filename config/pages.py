@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from config.context import SITE_NAME
 from events.declared import public
 
-REVISED = date(2026, 11, 22)
+REVISED = date(2026, 11, 27)
 """When the accessibility statement was last checked against the service."""
 
 FAVICON = (Path(__file__).parent / "static/config/favicon.svg").read_bytes()
