@@ -67,7 +67,7 @@ def database(in_web: bool) -> dict[str, object]:
     entry |= {"ENGINE": "config.postgresql"}
     options = {"options": "-c lock_timeout=5s -c statement_timeout=30s"} | PREPARED
     if in_web:
-        return entry | {"OPTIONS": options | {"pool": {"min_size": 1, "max_size": 10, "timeout": 5}}}
+        return entry | {"OPTIONS": options | {"pool": POOL}}
     return entry | {"OPTIONS": options, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 
 
@@ -121,6 +121,8 @@ def openid_connect(secure: bool) -> list[dict[str, object]]:
 
 # What is asked again and again is planned once a connection: parameters travel apart from the statement.
 PREPARED: dict[str, object] = {"server_side_binding": True, "prepare_threshold": 3}
+# While the database is away each next attempt would wait twice as long as the last, up to minutes after it is back.
+POOL = {"min_size": 1, "max_size": 10, "timeout": 5, "reconnect_timeout": 1}
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 5,
