@@ -26,23 +26,13 @@ READY_WITHIN = 5.0
 
 def database_away(served: Product, site: tuple[str, str], size: Size, report: Report) -> None:
     """Eight people go on registering meanwhile; they hear 200, or 503 with Retry-After, and nothing else."""
-    heard: Counter[str] = Counter()
-    stop = threading.Event()
-    path = f"/fi/events/{site[0]}/register/"
-    clients = [Client(served.url, path, site[1], f"10.7.0.{number}") for number in range(8)]
-    time.sleep(FORM_AGE_SECONDS)
-    people = [threading.Thread(target=_go_on, args=(client, stop, heard)) for client in clients]
-    for person in people:
-        person.start()
-    with _away(served.environ["DATABASE_URL"]):
-        time.sleep(size.seconds_away)
-    back, begun = False, time.monotonic()
-    while not back and time.monotonic() < begun + 60:
-        back = _is_ready(served)
-    seconds = time.monotonic() - begun
-    stop.set()
-    for person in people:
-        person.join()
+    with _people_going_on(served, site) as heard:
+        with _away(served.environ["DATABASE_URL"]):
+            time.sleep(size.seconds_away)
+        back, begun = False, time.monotonic()
+        while not back and time.monotonic() < begun + 60:
+            back = _is_ready(served)
+        seconds = time.monotonic() - begun
     said = ", ".join(f"{count} × {answer}" for answer, count in sorted(heard.items()))
     allowed = {"200", "503 with Retry-After"}
     report.say(
@@ -58,6 +48,26 @@ def _is_ready(served: Product) -> bool:
     with suppress(OSError), urllib.request.urlopen(f"{served.url}/readyz", timeout=5) as answer:
         return bool(answer.status == 200)
     return False
+
+
+@contextmanager
+def _people_going_on(served: Product, site: tuple[str, str]) -> Iterator[Counter[str]]:
+    """What they have heard, counted while the block lasts; whatever happens in it, they end with it."""
+    slug, session = site
+    heard: Counter[str] = Counter()
+    stop = threading.Event()
+    path = f"/fi/events/{slug}/register/"
+    clients = [Client(served.url, path, session, f"10.7.0.{number}") for number in range(8)]
+    time.sleep(FORM_AGE_SECONDS)
+    people = [threading.Thread(target=_go_on, args=(client, stop, heard)) for client in clients]
+    for person in people:
+        person.start()
+    try:
+        yield heard
+    finally:
+        stop.set()
+        for person in people:
+            person.join()
 
 
 def _go_on(client: Client, stop: threading.Event, heard: Counter[str]) -> None:

@@ -37,7 +37,9 @@ OutgoingMail.objects.filter(sent_at=None).delete()
 OrmQ.objects.all().delete()
 Participation.objects.exclude(attended_at=None).update(attended_at=None, attended_by="")
 """
-PEOPLE_A_SECOND = 300
+PEOPLE_A_SECOND = 1_000
+"""More than can come through the door in a second: who comes twice takes another way, and a slower one."""
+
 WEB_PROCESSES = 2
 WARMING = 0.5
 """Seconds."""

@@ -120,7 +120,8 @@ class Server:
 
 def main(within: str, *settings: str) -> None:
     base = Path(tempfile.mkdtemp(prefix="kiertue-pg-", dir="/tmp"))  # a socket's path has at most 107 bytes
-    data = Path(tempfile.mkdtemp(prefix="kiertue-pg-", dir=within or base))
+    data = Path(tempfile.mkdtemp(prefix="kiertue-pg-", dir=within)) if within else base / "data"
+    data.mkdir(exist_ok=True)
     try:
         server = Server(base, data)
         process = server.start(list(settings))
