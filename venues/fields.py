@@ -1,5 +1,6 @@
 """Model fields whose text arrives clean."""
 
+from functools import lru_cache
 from typing import Any
 
 from django.db import models
@@ -45,10 +46,19 @@ class _Translated(DeferredAttribute):
         row.__dict__[self.field.attname] = LazyI18nString(value) if isinstance(value, dict) else value
 
 
+@lru_cache(maxsize=4096)
+def _as_read(stored: str | None) -> LazyI18nString:
+    """The same few hundred titles and names are read for every page: nobody changes one in place."""
+    return LazyI18nString(stored)
+
+
 class NameField(I18nCharField):
     """A name or title in several languages, one line each. Shown and stored; searched through `search_text`."""
 
     descriptor_class = _Translated
+
+    def from_db_value(self, value: str | None, expression: Any, connection: Any) -> LazyI18nString:
+        return _as_read(value)
 
     def get_prep_value(self, value: Any) -> Any:
         return super().get_prep_value(_cleaned(value, clean_line))
@@ -58,6 +68,9 @@ class ProseField(I18nTextField):
     """A text in several languages."""
 
     descriptor_class = _Translated
+
+    def from_db_value(self, value: str | None, expression: Any, connection: Any) -> LazyI18nString:
+        return _as_read(value)
 
     def get_prep_value(self, value: Any) -> Any:
         return super().get_prep_value(_cleaned(value, clean_text))

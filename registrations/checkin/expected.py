@@ -74,16 +74,19 @@ def _registered(session: Session, *, instead: bool = True, **who: Any) -> Facts:
     if registration.cancelled_at and instead and (live := _live_instead(registration)):
         return _registered(session, registration=live.pk)
     here = next((part for part in parts if part.session_id == session.pk), None)
-    live_elsewhere = [part.session for part in parts if part.is_live]
-    invitation = None if here and here.is_live else _own_invitation(session, registration)
+    if here:
+        here.session = session
+    expected_here = bool(here and here.is_live)
+    invitation = None if expected_here else _own_invitation(session, registration)
     opened = invitation.opens.all() if invitation else ()
+    others = [] if expected_here else [part.session_id for part in parts if part.is_live]
     return Facts(
         session,
         registration=registration,
         participation=here,
         invitation=invitation,
         invited_here=any(one.session_id == session.pk for one in opened),
-        elsewhere=_elsewhere(session, live_elsewhere),
+        elsewhere=_elsewhere(session, _sessions(others)),
         presence=presence_of(here, session),
     )
 
@@ -102,12 +105,17 @@ def _of(*who: str) -> Prepared[Participation]:
     return Prepared(
         lambda: (
             Participation.objects.filter(registration__erased_at=None, **found)
-            .select_related("session__room", "registration__person")
+            .select_related("registration__person")
             .annotate(
                 last_scan=Subquery(moves.values("pk")[:1]), last_kind=Subquery(moves.values("kind")[:1])
             )
+            .order_by()
         )
     )
+
+
+def _sessions(keys: list[int]) -> list[Session]:
+    return list(Session.objects.select_related("room").filter(pk__in=keys)) if keys else []
 
 
 def _column(name: str) -> Any:

@@ -1,0 +1,83 @@
+"""Statements that are kept: what they read is what Django reads, and what the database says now."""
+
+import inspect
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db.models import CharField, Model
+
+from events.models import Event, Session
+from events.prepared import Prepared, Slot
+from registrations.models import Participation
+from tests.checkin import cast
+
+
+def sessions(slug: Any) -> Any:
+    rows = Session.objects.select_related(
+        "room", "event__venue__municipality", "event__tour", "event__organiser"
+    )
+    return rows.filter(event__slug=slug).order_by("pk")
+
+
+prepared = Prepared(lambda: sessions(Slot("slug", CharField())))
+parts = Prepared(
+    lambda: Participation.objects.select_related("registration__person", "session").filter(
+        session__event__slug=Slot("slug", CharField())
+    )
+)
+
+
+def columns(row: Model) -> dict[str, str]:
+    return {field.attname: repr(getattr(row, field.attname)) for field in row._meta.concrete_fields}
+
+
+def kept_by(part: Any) -> Iterator[Any]:
+    yield part._kept
+    for pointed_to, *_setters in part._pointed_to:
+        yield from kept_by(pointed_to)
+
+
+@pytest.mark.django_db
+def test_a_row_is_read_as_django_reads_it_the_second_time_too() -> None:
+    event = cast.stop()
+    for _time in range(2):
+        read, known = prepared(slug=event.slug), list(sessions(event.slug))
+        assert list(map(columns, read)) == list(map(columns, known))
+        for one, other in zip(read, known, strict=True):
+            assert columns(one.event.venue.municipality) == columns(other.event.venue.municipality)
+            assert (one.room is None) == (other.room is None)
+            assert one.event.tour is other.event.tour is None
+            assert not one._state.adding
+
+
+@pytest.mark.django_db
+def test_what_is_read_is_what_the_database_says_now_and_nobody_elses() -> None:
+    event = cast.stop()
+    first = prepared(slug=event.slug)[0]
+    first.event.title = "Changed by somebody who has not saved it"
+    assert prepared(slug=event.slug)[0].event.title == event.title
+    Event.objects.filter(pk=event.pk).update(case_number="VN/1/2027")
+    assert prepared(slug=event.slug)[0].event.case_number == "VN/1/2027"
+    assert prepared(slug="nowhere") == []
+
+
+@pytest.mark.django_db
+def test_rows_about_people_are_not_kept() -> None:
+    event = cast.stop()
+    part = cast.registered(cast.afternoon(event))
+    [read] = parts(slug=event.slug)
+    [again] = parts(slug=event.slug)
+    assert read.registration.person.name == again.registration.person.name == part.registration.person.name
+    kept = repr(list(kept_by(inspect.getclosurevars(parts._ready[2]).nonlocals["whole"])))
+    assert str(part.session.uuid) in kept
+    assert part.registration.person.name not in kept
+
+
+@pytest.mark.django_db
+def test_it_is_one_statement_each_time(django_assert_num_queries: Any) -> None:
+    event = cast.stop()
+    prepared(slug=event.slug)
+    with django_assert_num_queries(2):
+        prepared(slug=event.slug)
+        prepared(slug=event.slug)
