@@ -15,6 +15,7 @@ SCHEDULES = {
     "events.accounts.sweep": DAY,
     "events.actions.colleagues.sweep": DAY,
     "webcast.presence.sweep": DAY,
+    "webcast.questions.sweep": DAY,
     "events.api.idempotency.sweep": 60,
     "events.jobs.sweep": DAY,
     "events.work.sweep": DAY,

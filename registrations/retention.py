@@ -55,23 +55,23 @@ def outlived_people(*, grace_days: int = 0) -> QuerySet[Person]:
 
 def outlived_notes() -> QuerySet[Note]:
     """The team's notes about events that are longer ago than their organiser keeps names."""
-    return Note.objects.filter(_with_the_names("event"))
+    return Note.objects.filter(with_the_names("event"))
 
 
 def outlived_announcements() -> QuerySet[Announcement]:
     """What was written to those told of a change, at events as long ago."""
-    return Announcement.objects.filter(_with_the_names("session__event"))
+    return Announcement.objects.filter(with_the_names("session__event"))
 
 
 def outlived_messages() -> QuerySet[Message]:
     """What was written to those who took part, at events as long ago."""
-    return Message.objects.filter(_with_the_names("event"))
+    return Message.objects.filter(with_the_names("event"))
 
 
-def _with_the_names(event: str) -> Q:
+def with_the_names(event: str, *, grace: timedelta = timedelta()) -> Q:
     """Rows whose event, by this path, is longer ago than its organiser keeps names."""
     too_old = Q(pk__in=[])
-    today = timezone.localdate()
+    today = timezone.localdate() - grace
     for pk, months in Organiser.objects.values_list("pk", "names_kept_months"):
         last = today - timedelta(days=round(months * DAYS_IN_A_MONTH))
         too_old |= Q(**{f"{event}__organiser": pk, f"{event}__date__lt": last})

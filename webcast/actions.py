@@ -118,6 +118,18 @@ def change_webcast(actor: Actor, session: Session, **fields: Any) -> Webcast:
     return _put(actor, "change webcast", _locked(actor, session), **fields)
 
 
+@in_transaction
+def take_questions(actor: Actor, session: Session) -> Webcast:
+    """Whoever may follow may ask, in writing, while the webcast is open. Raises NotAllowed."""
+    return _put(actor, "take questions", _locked(actor, session), takes_questions=True)
+
+
+@in_transaction
+def take_no_questions(actor: Actor, session: Session) -> Webcast:
+    """Nobody asks any more; what has been asked stays. Raises NotAllowed."""
+    return _put(actor, "take no questions", _locked(actor, session), takes_questions=False)
+
+
 def _locked(actor: Actor, session: Session) -> Webcast:
     editor_only(actor, session)
     Webcast.objects.get_or_create(session=session)

@@ -7,9 +7,12 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from events.models import Session
-from webcast.models import Presence, Stream
+from webcast import questions
+from webcast.models import AudienceQuestion, Presence, Stream
 from webcast.presence import outlived_keys
 
+LATE = datetime.timedelta(days=2)
+"""So long after its time the nightly sweep has been."""
 ON_THE_WEB = Q(url__istartswith="https://") | Q(url__istartswith="http://")
 
 
@@ -37,7 +40,12 @@ def longer_than_the_clock() -> QuerySet[Presence]:
 
 def keys_too_old() -> QuerySet[Presence]:
     """12: no browser's key outlives its event by more than the nightly sweep."""
-    return outlived_keys(grace=datetime.timedelta(days=2))
+    return outlived_keys(grace=LATE)
+
+
+def questions_too_old() -> QuerySet[AudienceQuestion]:
+    """12: no question's text outlives the names of its event, no name its person, no rehearsal its day."""
+    return AudienceQuestion.objects.filter(questions.outstanding(LATE))
 
 
 INVARIANTS: dict[str, Callable[[], QuerySet[Any]]] = {
@@ -45,4 +53,5 @@ INVARIANTS: dict[str, Callable[[], QuerySet[Any]]] = {
     "9 a stream's address is one of the web": elsewhere,
     "10 the stream of an invited session is not public": open_to_the_uninvited,
     "12 no viewer's key outlives the event": keys_too_old,
+    "12 no question outlives its lifetime": questions_too_old,
 }

@@ -18,8 +18,9 @@ from django.views.decorators.http import require_POST, require_safe
 from events import when
 from events.declared import post_only, public
 from events.models import Session
-from webcast import browsers, crowd, presence
+from webcast import asking, browsers, crowd, presence
 from webcast.addresses import Provider
+from webcast.asking import QuestionForm
 from webcast.models import Stream
 from webcast.visits import Visit, public_facts, visit
 
@@ -68,8 +69,22 @@ def here(request: HttpRequest, session_uuid: UUID) -> HttpResponse:
         return _refusal(request, asked)
     response = _page(request, asked, shown=stream)
     browsers.count(request, response, asked, presence.watched)
-    policy = {"media-src" if stream.address.is_video else "frame-src": [stream.address.origin]}
-    return csp_update(policy)(lambda _request: response)(request)  # type: ignore[return-value]  # an HttpResponse in fact
+    return _letting_in(stream, request, response)
+
+
+@post_only
+@require_POST
+def ask(request: HttpRequest, session_uuid: UUID) -> HttpResponse:
+    """/<lang>/watch/<session>/ask — the same page with what came of it; a webcast that was `shown` in it is again."""
+    asked = visit(request, session_uuid)
+    if asked.for_somebody_else:
+        return _refusal(request, asked)
+    form = QuestionForm(request.POST, seat=asked.seat)
+    sent = asking.send(request, asked, form)
+    status = 200 if sent else 422 if asked.may_ask else 409
+    stream = _chosen(request, asked.embeddable, "shown") if "shown" in request.POST else None
+    response = _page(request, asked, status=status, shown=stream, form=None if sent else form, sent=sent)
+    return _letting_in(stream, request, response) if stream else response
 
 
 @post_only
@@ -97,9 +112,15 @@ def state(request: HttpRequest, session_uuid: UUID) -> HttpResponseBase:
     return response
 
 
-def _chosen(request: HttpRequest, streams: list[Stream]) -> Stream | None:
-    wanted = request.POST.get("stream", "")
+def _chosen(request: HttpRequest, streams: list[Stream], field: str = "stream") -> Stream | None:
+    wanted = request.POST.get(field, "")
     return next((each for each in streams if wanted in ("", str(each.uuid))), None)
+
+
+def _letting_in(stream: Stream, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """The page with a policy that lets in the one host of what it shows."""
+    policy = {"media-src" if stream.address.is_video else "frame-src": [stream.address.origin]}
+    return csp_update(policy)(lambda _request: response)(request)  # type: ignore[return-value]  # an HttpResponse in fact
 
 
 def _refusal(request: HttpRequest, asked: Visit) -> HttpResponse:
@@ -107,14 +128,23 @@ def _refusal(request: HttpRequest, asked: Visit) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, asked: Visit, *, status: int = 200, shown: Stream | None = None
+    request: HttpRequest,
+    asked: Visit,
+    *,
+    status: int = 200,
+    shown: Stream | None = None,
+    form: QuestionForm | None = None,
+    sent: bool = False,
 ) -> HttpResponse:
+    """`form`: a question that could not be sent, `sent`: one that was; else, where one may ask, there is an empty one."""
     open_now = Session.objects.open_for_registration().filter(pk=asked.session.pk)
     context = _context(asked) | {
         "version": public_facts(asked.session, asked.streams, asked.now)["version"],
         "can_register": asked.part is None and asked.everybody_sees and open_now.exists(),
-        "answers_post": shown is not None or status != 200,
+        "answers_post": shown is not None or sent or status != 200,
         "shown": shown,
+        "ask": form or (QuestionForm(seat=asked.seat) if asked.may_ask else None),
+        "sent": sent,
         "people": presence.people(request.POST.get("people", "")),
     }
     response = render(request, "webcast/watch.html", context, status=status)

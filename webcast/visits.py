@@ -20,8 +20,9 @@ from venues.fields import all_languages
 from webcast import gate
 from webcast.gate import NOBODY, State, Viewer
 from webcast.invariants import ON_THE_WEB
-from webcast.models import Stream, Webcast, webcast_of
+from webcast.models import AudienceQuestion, Stream, Webcast, webcast_of
 
+MOST_QUESTIONS = 50
 ANSWERS = (Invitation.State.SENT, Invitation.State.ACCEPTED)
 
 
@@ -95,6 +96,18 @@ class Visit:
         return [stream for stream in self.mine if stream.recording_url]
 
     @property
+    def may_ask(self) -> bool:
+        """Whoever may follow may ask, while it is open and the organiser takes questions."""
+        return self.webcast.takes_questions and bool(self.open)
+
+    @cached_property
+    def questions(self) -> list[AudienceQuestion]:
+        """What has been taken up, the latest first, for those who may follow; no statement where nothing ever was."""
+        if not self.webcast.questions_moved_at or not self.open:
+            return []
+        return list(AudienceQuestion.objects.of(self.session).for_viewers()[:MOST_QUESTIONS])
+
+    @property
     def everybody_sees(self) -> bool:
         """Whether somebody without a link sees this page too."""
         return self.session.is_open_to_all and self.session.listing == Session.Listing.OUTLINE
@@ -151,6 +164,7 @@ def public_facts(session: Session, streams: list[Stream], now: datetime) -> dict
         "recording": any(stream.recording_url for stream in streams),
     }
     shown = [all_languages(webcast.trouble_text), webcast.dial_in, webcast.slides_url, webcast.help_line]
+    shown += [webcast.takes_questions, webcast.questions_moved_at]
     shown += [
         [each.title, each.language, each.access, each.replaced_at, each.recording_url, each.captions_url]
         for each in streams

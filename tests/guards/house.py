@@ -50,7 +50,7 @@ from registrations.models import (
 )
 from tests import world
 from venues.models import Region, Room, Venue
-from webcast.models import Stream
+from webcast.models import AudienceQuestion, Stream, Webcast
 
 SECRET_STREAM = "https://meet.example.org/l/secret-of-the-afternoon"
 
@@ -118,6 +118,11 @@ class House:
         return self.afternoon.streams.get()
 
     @cached_property
+    def question(self) -> AudienceQuestion:
+        """What has been taken up in the rehearsal."""
+        return AudienceQuestion.objects.get(session=self.afternoon, state="taken_up")
+
+    @cached_property
     def region(self) -> Region:
         return Region.objects.get(slug=world.CITIES["vaasa"]["region"][1])
 
@@ -158,6 +163,7 @@ def _at(stop: Event, mark: str = "") -> dict[str, Any]:
         adopt_day(SYSTEM, stop)
     Announcement.objects.create(session=afternoon, sequence=0, kind="moved", text={"fi": "Vain kirjeissä"})
     registration = arrives(afternoon, "Elle-Máret Näkkäläjärvi", f"{mark}elle@example.org")
+    _questioned(afternoon, registration)
     claim, used = (devices.create_claim(SYSTEM, event=stop, name=name) for name in ("Door A", "Door B"))
     device = devices.take_into_use(used, language="fi")
     sent = scans.Sent(scan_id=uuid.uuid4(), code=registration.ticket_token)
@@ -212,6 +218,20 @@ def _broadcast(morning: Session, afternoon: Session) -> None:
     Stream.objects.create(
         session=morning, url=f"{SECRET_STREAM}/morning", access=access.INVITED, language="sv"
     )
+
+
+def _questioned(afternoon: Session, registration: Registration) -> None:
+    """Questions of the rehearsal, new under a name and taken up without; and one of the day that was answered."""
+    now, part = timezone.now(), registration.participations.get()
+    Webcast.objects.create(session=afternoon, takes_questions=True, questions_moved_at=now)
+    asked = {"session": afternoon, "language": "fi", "asked_at": now}
+    rows: list[dict[str, Any]] = [
+        {"text": "Kuka vastaa kuntoutuksesta?", "participation": part, "rehearsal": True},
+        {"text": "Milloin laki tulee voimaan?", "state": "taken_up", "moved_at": now, "rehearsal": True},
+        {"text": "Missä muistio on?", "state": "answered", "moved_at": now},
+    ]
+    for row in rows:
+        AudienceQuestion.objects.create(submission=uuid.uuid4(), **asked, **row)
 
 
 def _colleague(organiser: Organiser) -> TeamMember:

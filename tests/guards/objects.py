@@ -33,7 +33,7 @@ def _public(house: House, role: str) -> dict[str, Held]:
     return {
         **_each("tour", ("", "_register"), tour),
         **_each("event", ("", "_register"), event),
-        **_each("watch", ("", "_join", "_here", "_heartbeat", "_state"), watched),
+        **_each("watch", ("", "_join", "_here", "_ask", "_heartbeat", "_state"), watched),
         **_each("manage", ("", "_details", "_another"), mine),
         **_each("manage", ("_part", "_cancel"), mine | watched),
         "invitation": {"token": key(house, role, Purpose.INVITATION)},
@@ -64,6 +64,9 @@ def _desk(house: House) -> dict[str, Held]:
         **_each("desk_", ("reschedule", "move", "cancel", "reinstate", "attendance"), session),
         **_each("desk_attendance_", ("csv", "xlsx", "pdf"), session),
         **_each("desk_session_", ("edit", "remove", "online"), session),
+        **_each("desk_event_questions", ("", "_csv"), event),
+        **_each("desk_questions", ("", "_now"), session),
+        "desk_questions_move": session | {"question": house.question.uuid},
         **_each("desk_webcast", ("", "_do", "_trouble", "_details", "_add"), session),
         **_each("desk_webcast_", ("stream", "remove", "open"), session | {"stream": house.stream.uuid}),
     }
@@ -75,6 +78,7 @@ def _tours(house: House) -> dict[str, Held]:
     return {
         **_each("desk_tour", ("", "_counts", "_edit", "_contacts", "_documents", "_publish"), tour),
         **_each("desk_tour_", ("preview", "reach", "reach_file", "release", "organisations", "repeat"), tour),
+        **_each("desk_tour_questions", ("", "_csv"), tour),
         **_each("desk_tour_", ("shift", "move", "cancel", "reinstate"), tour),
         **_each("desk_programme", ("", "_begin", "_new"), tour),
         **_each("desk_programme_", ("row", "remove"), tour | {"uuid": house.row.uuid}),

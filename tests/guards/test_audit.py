@@ -144,6 +144,10 @@ BREACHES = [
         "UPDATE events_event SET date = '2001-02-03'",
     ),
     by_hand(
+        "12 no question outlives its lifetime",
+        "UPDATE events_event SET date = '2001-02-03'",
+    ),
+    by_hand(
         "12 no viewer's key outlives the event",
         "UPDATE events_event SET date = '2001-02-03'",
     ),

@@ -26,8 +26,9 @@ from tests.guards.canaries import PLANTED, PREFIX
 from tests.guards.doors import client_of
 from tests.guards.house import House
 from tests.harness.smtp import Sink, post_office
+from webcast.models import AudienceQuestion
 
-OWN_ROWS = {Person, Registration, Invitation, SensitiveAnswer, DeviceClaim, Device}
+OWN_ROWS = {Person, Registration, Invitation, SensitiveAnswer, DeviceClaim, Device, AudienceQuestion}
 
 
 @pytest.fixture
@@ -48,7 +49,7 @@ def words(number: int) -> dict[str, str]:
 
 
 def everything_happens(house: House, client: Client) -> None:
-    """People register, correct, change, cancel, answer, ask for links and are looked for at the door."""
+    """People register, correct, change, ask, cancel, answer, ask for links and are looked for at the door."""
     at, form = f"session-{house.afternoon.uuid}", {"assistant": "on", "consents": ["news"]}
     same = {"submission": "6f1a8e4e-6f3f-4d43-9a35-0e8f7d2f4b11", at: "online"} | form
     register = f"/fi/events/{house.stop.slug}/register/"
@@ -61,6 +62,8 @@ def everything_happens(house: House, client: Client) -> None:
     client.post(
         f"{mine}/another/", words(4) | {"submission": "8f1a8e4e-6f3f-4d43-9a35-0e8f7d2f4b11", "way": "online"}
     )
+    asked = {"r": mine.rpartition("/")[2], "text": f"{PREFIX}70z", "named": "on", "made": words(3)["made"]}
+    client.post(f"/fi/watch/{house.afternoon.uuid}/ask", same | asked)
     client.post(f"{mine}/cancel/{house.afternoon.uuid}/")
     instead = {"substitute_name": words(5)["name"], "substitute_email": words(5)["email"]}
     client.post(
@@ -110,6 +113,7 @@ def test_nothing_that_people_say_is_kept_anywhere_else(house: House, client: Cli
     assert {"register", "change details", "correct address"} <= set(
         LogEntry.objects.values_list("verb", flat=True)
     )
+    assert AudienceQuestion.objects.filter(text=f"{PREFIX}70z").exclude(participation=None).exists()
     assert OutgoingMail.objects.filter(state="failed").exclude(error="").count() > 1
     assert traces(house) == set()
 

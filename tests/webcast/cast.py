@@ -13,7 +13,8 @@ from registrations.actions.details import Choice, Details, Way
 from registrations.actions.register import register
 from registrations.models import Invitation, Registration
 from tests import world
-from webcast.models import Stream
+from webcast import questions
+from webcast.models import AudienceQuestion, Stream
 
 ADDRESS = "https://teams.example.org/l/meetup-join/19%3ameeting_secret?context=%7b%22Tid%22%7d"
 MINUTE = datetime.timedelta(minutes=1)
@@ -51,6 +52,12 @@ def invited(session: Session) -> Invitation:
     invitation = invite.invite(SYSTEM, event=session.event, sessions=[session], person=person)
     invite.send(SYSTEM, invitation)
     return Invitation.objects.whole().get(pk=invitation.pk)
+
+
+def asked(session: Session, text: str, **fields: Any) -> AudienceQuestion:
+    """A question that somebody has asked five minutes after the start, past the form."""
+    facts: dict[str, Any] = {"language": "en", "submission": uuid.uuid4(), "now": at(session, 5)}
+    return questions.ask(session, text=text, **facts | fields)
 
 
 def at(session: Session, minutes: int, *, after: str = "starts_at") -> datetime.datetime:

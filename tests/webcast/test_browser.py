@@ -8,9 +8,11 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
+from events.actors import SYSTEM
 from events.models import Event, Session
 from tests.harness.axe import assert_accessible
 from tests.webcast.cast import afternoon, registered, stream
+from webcast.actions import take_questions
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -105,7 +107,9 @@ def test_every_state_of_the_page_can_be_read_by_everybody(page: Page, site: str,
     session = afternoon()
     page.set_viewport_size({"width": width, "height": 800})
     for token in ("", registered(session)):
-        for prepare in (lambda: None, lambda: stream(session), lambda: begin(session)):
+        for prepare in (
+            lambda: None, lambda: stream(session), lambda: begin(session), lambda: take_questions(SYSTEM, session)
+        ):  # fmt: skip
             prepare()
             page.goto(f"{site}/en/watch/{session.uuid}/?r={token}")
             assert_accessible(page)

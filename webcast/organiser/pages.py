@@ -17,7 +17,13 @@ from webcast import actions, gate, presence
 from webcast.models import webcast_of
 from webcast.organiser.forms import DetailsForm, TroubleForm
 
-VERBS = {"live": actions.go_live, "end": actions.end, "clock": actions.go_by_the_clock}
+VERBS = {
+    "live": actions.go_live,
+    "end": actions.end,
+    "clock": actions.go_by_the_clock,
+    "questions": actions.take_questions,
+    "no_questions": actions.take_no_questions,
+}
 
 
 @editors_read()
@@ -28,16 +34,17 @@ def overview(request: TeamRequest, uuid: UUID) -> HttpResponse:
 
 @editors_post()
 def do(request: TeamRequest, uuid: UUID) -> HttpResponse:
-    """`verb`: live, end or clock."""
+    """`verb`: live, end or clock; and questions or no_questions, which lead to the moderator's page."""
     session = editable_session(request.actor, uuid)
-    verb = VERBS.get(request.POST.get("verb", ""))
+    asked = request.POST.get("verb", "")
+    verb = VERBS.get(asked)
     try:
         if verb:
             verb(request.actor, session)
             messages.success(request, _("The watch page shows it within half a minute."))
     except Refused as refused:
         messages.error(request, str(refused))
-    return redirect("desk_webcast", uuid=session.uuid)
+    return redirect("desk_questions" if "questions" in asked else "desk_webcast", uuid=session.uuid)
 
 
 @editors_only()

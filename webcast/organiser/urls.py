@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from webcast.organiser import ahead, holding, missing, pages, streams
 from webcast.organiser.person import urls as person
+from webcast.organiser.questions import urls as questions
 
 WEBCAST = "sessions/<uuid:uuid>/webcast"
 STREAM = f"{WEBCAST}/streams/<uuid:stream>"
@@ -15,6 +16,7 @@ _doors: list[URLPattern | URLResolver] = [
     path("events/<slug:slug>/ahead/", ahead.desk_ahead, name="desk_ahead"),
     path("events/<slug:slug>/missing/", missing.desk_missing, name="desk_missing"),
     *person.doors,
+    *questions.doors,
     path(f"{WEBCAST}/", pages.overview, name="desk_webcast"),
     path(f"{WEBCAST}/do/", pages.do, name="desk_webcast_do"),
     path(f"{WEBCAST}/trouble/", pages.trouble, name="desk_webcast_trouble"),

@@ -35,6 +35,7 @@ EVENT: Sentences = {
     "start rehearsal": gettext_lazy("A rehearsal was started"),
     "stop rehearsal": gettext_lazy("The rehearsal was ended"),
     "export": gettext_lazy("The list of participants was taken out as a file"),
+    "export questions": gettext_lazy("The questions from the audience were taken out as a file"),
     "write to participants": gettext_lazy("The participants were written to"),
     "print badges": gettext_lazy("Name badges were made as a file"),
     "import invitations": gettext_lazy("Invitations were drafted from a table"),
@@ -56,6 +57,7 @@ TOUR: Sentences = {
     "set contacts": gettext_lazy("The contacts of the tour were changed"),
     "set documents": gettext_lazy("The documents of the tour were changed"),
     "export": gettext_lazy("The reach of the tour was taken out as a file"),
+    "export questions": gettext_lazy("The questions from the audience were taken out as a file"),
 }
 TEXT: Sentences = {
     "match": gettext_lazy("A text was matched to an organisation"),
@@ -140,6 +142,14 @@ WEBCAST: Sentences = {
     "go by the clock": gettext_lazy("The webcast follows the clock again"),
     "tell trouble": gettext_lazy("Trouble with the webcast was told, or said to be over"),
     "change webcast": gettext_lazy("The facts about the webcast were changed"),
+    "take questions": gettext_lazy("Questions from the audience were let in"),
+    "take no questions": gettext_lazy("No more questions from the audience were let in"),
+}
+QUESTION: Sentences = {
+    "take up question": gettext_lazy("A question from the audience was taken up"),
+    "answer question": gettext_lazy("A question from the audience was marked as answered"),
+    "leave out question": gettext_lazy("A question from the audience was left out"),
+    "put question back": gettext_lazy("A question from the audience was put back among the new ones"),
 }
 
 JOB: Sentences = {
@@ -188,7 +198,7 @@ GROUPS: Groups = (
     ),
     (gettext_lazy("Invitations"), {"invitation": INVITATION}),
     (gettext_lazy("Doors"), {"device": DEVICE, "deviceclaim": CLAIM}),
-    (gettext_lazy("Webcast"), {"stream": STREAM, "session": WEBCAST}),
+    (gettext_lazy("Webcast"), {"stream": STREAM, "session": WEBCAST, "audiencequestion": QUESTION}),
 )
 SAID: dict[tuple[str, str], str | Promise] = {
     (target, verb): words

@@ -1,7 +1,7 @@
 // Keeps the numbers of a page fresh: asks now and then, and exchanges the pieces that are marked with data-piece.
 // Without it the page shows the numbers of the moment when it was opened.
-const SECONDS = 15, HIDDEN = 60, LONGEST = 300, PATIENCE = 2;
-const live = document.getElementById("live");
+const HIDDEN = 60, LONGEST = 300, PATIENCE = 2;
+const live = document.getElementById("live"), SECONDS = Number(live?.dataset.seconds) || 15;
 let etag = live?.dataset.etag, troubles = 0, timer;
 
 async function look() {
@@ -35,16 +35,16 @@ function show(html) {
   }
 }
 
-// What was open stays open, and the focus stays where it was.
+// What was open stays open, and the focus stays where it was; on what has a name of its own wherever that is now.
 function exchange(piece, fresh) {
-  const focused = inside(piece).indexOf(document.activeElement);
+  const { id } = document.activeElement, focused = inside(piece).indexOf(document.activeElement);
   const open = [...piece.querySelectorAll("details")].map((each) => each.open);
   piece.replaceChildren(...fresh.childNodes);
   piece.querySelectorAll("details").forEach((each, at) => { each.open = open[at] ?? false; });
-  inside(piece)[focused]?.focus();
+  if (focused >= 0) (id ? document.getElementById(id) : inside(piece)[focused])?.focus();
 }
 
-const inside = (piece) => [...piece.querySelectorAll("a, summary")];
+const inside = (piece) => [...piece.querySelectorAll("a, summary, button")];
 
 if (live) {
   document.addEventListener("visibilitychange", () => document.hidden || look());

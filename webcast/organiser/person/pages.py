@@ -22,6 +22,7 @@ from registrations.forms.registration import LineField
 from registrations.models import Participation, Person
 from registrations.organiser.held import read_by
 from venues.text import fold
+from webcast.models import AudienceQuestion
 from webcast.organiser.person.held import held_about
 from webcast.organiser.person.paper import as_pdf
 
@@ -90,7 +91,8 @@ def erase(request: TeamRequest, uuid: UUID) -> HttpResponse:
     live = Participation.objects.live().filter(registration__person=row, registration__cancelled_at=None)
     coming = [part for part in live.select_related("session__event") if not part.session.is_over]
     read = read_by(row, event__date__gte=timezone.localdate()).count()
-    context = {"person": row, "form": form, "coming": coming, "reads_for": read}
+    asked = AudienceQuestion.objects.filter(participation__registration__person=row).exists()
+    context = {"person": row, "form": form, "coming": coming, "reads_for": read, "asked": asked}
     return render(request, "webcast/desk/erase.html", context, status=422 if form.errors else 200)
 
 

@@ -32,11 +32,33 @@ async function show() {
   const people = gate.querySelector("[name=people]")?.value;
   watch.querySelector("#state").replaceChildren(...fresh.querySelector("#state").childNodes);
   gate.replaceChildren(...fresh.querySelector("#gate").childNodes);
+  document.getElementById("asked").replaceChildren(...page.getElementById("asked").childNodes);
+  offer(page.getElementById("ask"));
   if (people && gate.querySelector("[name=people]")) gate.querySelector("[name=people]").value = people;
   if (fresh.dataset.address !== watch.dataset.address || !gate.querySelector("form")) putAway();
   watch.dataset.version = fresh.dataset.version;
   watch.dataset.address = fresh.dataset.address;
   if (focused) gate.querySelector("button, a")?.focus();
+}
+
+// The form for a question comes and goes with the gate; one in which somebody is writing stays.
+function offer(fresh) {
+  const here = document.getElementById("ask"), written = here.querySelector("textarea")?.value;
+  if (!written && !here.children.length !== !fresh.children.length) here.replaceChildren(...fresh.childNodes);
+}
+
+// A question goes without leaving the page, so that a webcast in it plays on. If that fails, it goes as any form does.
+async function ask(form) {
+  const here = document.getElementById("ask"), button = form.querySelector("button");
+  button.disabled = true;
+  try {
+    const answer = await fetch(form.action, { method: "POST", body: new FormData(form) });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    here.replaceChildren(...page.getElementById("ask").childNodes);
+    here.querySelector("[role=alert], [role=status]")?.focus();
+  } catch {
+    form.submit();
+  }
 }
 
 // What is shown within the page leads nowhere once the address has been replaced, or the gate has closed.
@@ -61,6 +83,11 @@ function able(what, yes) {
 able("script", true);
 able("video", Boolean(document.createElement("video").canPlayType?.("video/mp4")));
 document.addEventListener("visibilitychange", () => document.hidden || look());
+document.addEventListener("submit", (event) => {
+  if (event.target.id !== "ask-form") return;
+  event.preventDefault();
+  ask(event.target);
+});
 if (watch.querySelector("#screen")) {
   setInterval(beat, 1000 * HEARTBEAT);
   document.addEventListener("visibilitychange", () => document.hidden && beat(true));

@@ -1,0 +1,101 @@
+"""Somebody asks while the webcast plays on; the moderator takes it up; the viewers read it. In real browsers."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.utils import timezone
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from events.actors import SYSTEM
+from events.models import Event, Session, User
+from tests import world
+from tests.harness.axe import assert_accessible
+from tests.harness.browser import Strangers
+from tests.webcast.cast import afternoon, registered, stream
+from webcast.actions import take_questions
+from webcast.models import AudienceQuestion
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+VIDEO = "https://youtu.be/dQw4w9WgXcQ"
+FILM = "https://www.youtube-nocookie.com/**"
+TEXT = "Who pays for the rehabilitation?"
+
+
+def rehearsed() -> Session:
+    session = afternoon()
+    stream(session, url=VIDEO)
+    take_questions(SYSTEM, session)
+    Event.objects.filter(pk=session.event_id).update(rehearsing_since=timezone.now())
+    return session
+
+
+@pytest.fixture
+def podium(browser: Browser, site: str) -> Iterator[Page]:
+    """The moderator's phone."""
+    member = world.member(world.organiser())
+    User.objects.filter(pk=member.pk).update(language="en")
+    client = Client()
+    client.force_login(member)
+    name = settings.SESSION_COOKIE_NAME
+    context: BrowserContext = browser.new_context(viewport={"width": 320, "height": 640})
+    context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": site}])
+    yield context.new_page()
+    context.close()
+
+
+def wait_for(page: Page, text: str) -> None:
+    """Let quarters of a minute pass; a state may be as old as its five seconds in the browser's cache."""
+    for _ in range(12):
+        if page.get_by_text(text).count():
+            return
+        page.clock.run_for(20_000)
+        page.wait_for_timeout(700)
+    expect(page.get_by_text(text)).to_be_visible()
+
+
+def test_a_question_goes_to_the_podium_and_back_while_the_webcast_plays_on(
+    page: Page, podium: Page, site: str, strangers: Strangers
+) -> None:
+    session = rehearsed()
+    page.context.route(FILM, lambda route: route.fulfill(content_type="text/html", body="<p>The film</p>"))
+    page.clock.install()
+    podium.clock.install()
+    podium.goto(f"{site}/organiser/sessions/{session.uuid}/webcast/questions/")
+    page.goto(f"{site}/en/watch/{session.uuid}/?r={registered(session)}")
+    page.get_by_role("button", name="Show the webcast here").click()
+    page.evaluate("window.same = true")
+    asks(page)
+
+    wait_for(podium, TEXT)
+    expect(podium.get_by_text("Viivi Viewer: the name may be said")).to_be_visible()
+    podium.evaluate("window.same = true")
+    podium.get_by_role("button", name="Take up").click()
+    expect(podium.locator(".questions .now")).to_contain_text(TEXT)
+    assert podium.evaluate("window.same && document.documentElement.scrollWidth <= innerWidth")
+    assert_accessible(podium)
+
+    page.get_by_label("Your question").fill("And another")
+    wait_for(page, TEXT)
+    expect(page.get_by_label("Your question")).to_have_value("And another")
+    expect(page.locator("#asked .now")).to_contain_text(TEXT)
+    assert_accessible(page)
+    expect(page.frame_locator("iframe").get_by_text("The film")).to_be_visible()
+    assert page.evaluate("window.same"), "the page was never left"
+    strangers.urls.clear()
+
+
+def asks(page: Page) -> None:
+    """First nothing, then what is kept under the name."""
+    page.clock.run_for(3_000)
+    page.wait_for_timeout(2_100)  # quicker than a hand is a machine
+    page.get_by_role("button", name="Send the question").click()
+    expect(page.get_by_role("alert")).to_be_focused()
+    page.get_by_label("Your question").fill(TEXT)
+    page.get_by_label("My name may be said").check()
+    page.get_by_role("button", name="Send the question").click()
+    expect(page.get_by_role("status").filter(has_text="has gone to the moderator")).to_be_focused()
+    expect(page.get_by_label("Your question")).to_have_value("")
+    row = AudienceQuestion.objects.get()
+    assert (row.text, row.name) == (TEXT, "Viivi Viewer")
