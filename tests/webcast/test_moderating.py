@@ -10,8 +10,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from events.actors import SYSTEM
+from events.actors import ANYONE, SYSTEM
 from events.models import LogEntry, Session
+from events.refusals import NotAllowed
 from registrations.models import Participation
 from tests import world
 from tests.webcast.cast import afternoon, asked, at, registered, stream
@@ -119,6 +120,14 @@ def test_the_team_reads_and_editors_act(client: Client, role: str, of: str, stat
     assert (row.state == "taken_up") is may
     table = client.get(f"/organiser/events/{session.event.slug}/questions.csv")
     assert table.status_code == (200 if may else 404)
+
+
+def test_the_action_asks_who_acts(db: None) -> None:
+    row = asked(afternoon(), "Who may?")
+    for actor in (ANYONE, world.editor(world.organiser(), "viewer"), world.editor(world.organiser("thl"))):
+        with pytest.raises(NotAllowed):
+            questions.move(actor, row, "taken_up")
+    questions.move(world.editor(world.organiser()), row, "taken_up")
 
 
 def test_a_question_of_another_session_is_not_there(editor: Client) -> None:

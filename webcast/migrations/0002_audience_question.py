@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                 ('text', venues.fields.CleanTextField(blank=True, max_length=500)),
                 ('language', models.CharField(choices=[('fi', 'Finnish'), ('sv', 'Swedish'), ('en', 'English')], max_length=10)),
                 ('asked_at', models.DateTimeField()),
-                ('state', models.CharField(choices=[('new', 'New'), ('taken_up', 'Taken up'), ('answered', 'Answered'), ('left_out', 'Left out')], default='new', max_length=10)),
+                ('state', models.CharField(choices=[('new', 'Not taken up'), ('taken_up', 'Taken up'), ('answered', 'Answered'), ('left_out', 'Left out')], default='new', max_length=10)),
                 ('moved_at', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('rehearsal', models.BooleanField(default=False, editable=False)),
                 ('participation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='registrations.participation')),

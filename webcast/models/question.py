@@ -36,7 +36,7 @@ class AudienceQuestion(models.Model):
     """
 
     class State(models.TextChoices):
-        NEW = "new", pgettext_lazy("a question", "New")
+        NEW = "new", pgettext_lazy("a question", "Not taken up")
         TAKEN_UP = "taken_up", pgettext_lazy("a question", "Taken up")
         ANSWERED = "answered", pgettext_lazy("a question", "Answered")
         LEFT_OUT = "left_out", pgettext_lazy("a question", "Left out")
