@@ -1,4 +1,7 @@
-"""Answering an invitation for the whole day: attends, sends a substitute, cannot attend. It never seats two."""
+"""Answering an invitation for the whole day: attends or follows online, sends a substitute, cannot attend.
+
+It never seats two.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,6 +17,7 @@ from events.refusals import InvitationUsed, Over, Refused
 from events.transactions import in_transaction
 from registrations import door_codes, places
 from registrations.actions import confide, manage
+from registrations.actions.both_ways import ways_at, wish_of
 from registrations.actions.details import Way, told
 from registrations.actions.invite import person_at
 from registrations.actions.quiet import hears_of
@@ -57,15 +61,17 @@ def answer(
     answered_by: str,
     language: str,
     substitute: Substitute | None = None,
+    way: Way = Way.IN_PERSON,
     afternoon: Mapping[Session, Way | None] | None = None,
     assistant: bool = False,
     diet: str = "",
 ) -> Invitation:
     """Write the answer; it may be changed until the invited part begins. Returns the invitation that seats somebody.
 
-    `afternoon` holds the way chosen for each open session of the same event, None for "no". It is meant for whoever
-    comes: the invited person, or the substitute, to whose own earlier choices it only adds. So are `assistant` and
-    `diet`; what is left empty stays as it was told earlier.
+    `way` is how whoever comes takes part in what is held both ways: IN_PERSON, ONLINE or QUEUE_AND_ONLINE. `afternoon`
+    holds the way chosen for each open session of the same event, None for "no". It is meant for whoever comes: the
+    invited person, or the substitute, to whose own earlier choices it only adds. So are `assistant` and `diet`; what is
+    left empty stays as it was told earlier.
     """
     sessions = list(Session.objects.whole().filter(invited__invitation=invitation))
     if all(session.is_over or session.is_cancelled for session in sessions):
@@ -78,8 +84,9 @@ def answer(
         hears_of(actor, invitation.person)
     before = _stands(invitation)
     seated = _decide(actor, invitation, answer, language, substitute)
-    _write(actor, invitation, answer, answered_by)
-    _take_parts(actor, seated, sessions if answer != Answer.CANNOT else [], afternoon or {}, language)
+    ways = ways_at(sessions if answer != Answer.CANNOT else [], way)
+    _write(actor, invitation, answer, answered_by, _chosen(ways))
+    _take_parts(actor, seated, ways, afternoon or {}, language)
     _confide(actor, seated, told(assistant=assistant, diet=diet if seated.event.serves_food else ""))
     if _stands(invitation) != before:
         _write_letters(invitation, answer)
@@ -195,7 +202,15 @@ def _leave_invited(actor: Actor, invitation: Invitation) -> None:
         manage.leave(actor, registration, session=session)
 
 
-def _write(actor: Actor, invitation: Invitation, answer: Answer, answered_by: str) -> None:
+def _chosen(ways: Mapping[Session, Way | None]) -> dict[str, str]:
+    """For the log: in which way, where both were held."""
+    both = [way for session, way in ways.items() if way and len(session.modes) > 1]
+    return {"mode": both[0].mode} if both else {}
+
+
+def _write(
+    actor: Actor, invitation: Invitation, answer: Answer, answered_by: str, chosen: dict[str, str]
+) -> None:
     states = {
         Answer.ATTENDS: State.ACCEPTED,
         Answer.SUBSTITUTE: State.SUBSTITUTED,
@@ -207,35 +222,43 @@ def _write(actor: Actor, invitation: Invitation, answer: Answer, answered_by: st
         timezone.now(),
     )
     invitation.save(update_fields=["state", "answered_by", "answered_at"])
-    log.write(actor, f"answer: {answer}", invitation, invitation.event.organiser_id, answered_by=answered_by)
+    details = {"answered_by": answered_by, **chosen}
+    log.write(actor, f"answer: {answer}", invitation, invitation.event.organiser_id, **details)
 
 
 def _take_parts(
     actor: Actor,
     seated: Invitation,
-    invited: list[Session],
+    invited: Mapping[Session, Way | None],
     afternoon: Mapping[Session, Way | None],
     language: str,
 ) -> None:
     """Seat whoever comes at the invited parts, and see to what was said of the open ones."""
-    wanted = [
-        (session, Way(session.modes[0]))
-        for session in invited
-        if not session.is_over and not session.is_cancelled
-    ]
-    wanted += [(session, way) for session, way in afternoon.items() if way]
+    wanted = [(session, way) for session, way in (*invited.items(), *afternoon.items()) if way]
     registration = _registration_of(seated, language) if wanted else _live_registration(seated)
     if registration is None:
         return
     kept = set(registration.participations.live().values_list("session_id", flat=True))
     if not (seated.substitute_for and came_alone(registration, seated)):
         kept -= {session.pk for session in afternoon}
+    kept -= _otherwise(seated, invited)
     for session, way in sorted(wanted, key=lambda pair: pair[0].pk):
         if session.pk not in kept:
             manage.take_part(actor, registration, session=session, way=way)
-    for session, no in afternoon.items():
+    for session, no in (*invited.items(), *afternoon.items()):
         if no is None and session.pk not in kept:
             manage.leave(actor, registration, session=session)
+
+
+def _otherwise(seated: Invitation, invited: Mapping[Session, Way | None]) -> set[int]:
+    """The invited parts in which somebody takes part already, and now in another way, or not at all.
+
+    The same answer sent again changes nothing that was arranged one by one on the own page.
+    """
+    both = {session: way for session, way in invited.items() if len(session.modes) > 1}
+    if not both or wish_of(seated) in both.values():
+        return set()
+    return {session.pk for session in both} | {session.pk for session, way in invited.items() if way is None}
 
 
 def _confide(actor: Actor, seated: Invitation, answers: confide.Answers) -> None:

@@ -134,7 +134,8 @@ def leave(actor: Actor, registration: Registration, *, session: Session, notify:
     places.release(part)
     part.status = Status.CANCELLED
     settled(actor, part, "cancel", kind=Kind.CANCELLED, notify=notify)
-    if session.pk in invited_sessions(registration):
+    invited = invited_sessions(registration)
+    if session.pk in invited and not registration.participations.live().filter(session__in=invited).exists():
         _answered(registration, Invitation.State.DECLINED)
     close_if_empty(registration)
 

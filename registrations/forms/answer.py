@@ -1,21 +1,19 @@
 """The answer to an invitation: one page for the whole day, in the third person, one button."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language, gettext_lazy
+from django.http import QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from events.actors import ANYONE
 from events.models import Session
-from registrations.actions.answer import Answer, Substitute, came_alone
+from registrations.actions.answer import Answer, Substitute
 from registrations.actions.details import Way
-from registrations.actions.manage import way_of
-from registrations.forms.choices import NOT, Label, WayField
+from registrations.forms.answered import YES, name_of, so_far
+from registrations.forms.choices import Label, WayField
 from registrations.forms.registration import DietField, EmailField, LineField
-from registrations.models import Invitation, Registration
-from venues.fields import in_language
+from registrations.models import Invitation
 
 By = Invitation.AnsweredBy
 
@@ -23,9 +21,8 @@ By = Invitation.AnsweredBy
 class AnswerForm(forms.Form):
     """Who comes, who says so, and what about the rest of the day."""
 
-    answer = forms.TypedChoiceField(
-        coerce=Answer,
-        choices=[(answer.value, answer.value) for answer in Answer],
+    answer = forms.ChoiceField(
+        choices=[(value, value) for value in (*YES, Answer.SUBSTITUTE.value, Answer.CANNOT.value)],
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Choose an answer.")},
     )
@@ -42,26 +39,49 @@ class AnswerForm(forms.Form):
     )
     substitute_email = EmailField(label=gettext_lazy("E-mail of the one who comes instead"))
     substitute_title = LineField(label=gettext_lazy("Job title or task"), max_length=150, required=False)
+    substitute_way = forms.ChoiceField(
+        label=gettext_lazy("How does the one who comes instead take part?"),
+        choices=[(way.value, way.value) for way in YES.values()],
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose how the one who comes instead takes part.")},
+    )
     assistant = forms.BooleanField(label=gettext_lazy("A personal assistant comes along"), required=False)
     diet = DietField()
 
     def __init__(
         self,
-        *args: Any,
+        data: QueryDict | None = None,
+        *,
         invitation: Invitation,
-        open_sessions: Sequence[Session],
         by_organiser: bool = False,
-        **kwargs: Any,
+        written: dict[str, str] | None = None,
     ) -> None:
-        """`by_organiser`: written down for whoever telephones, who may not know the substitute's address."""
-        super().__init__(*args, **kwargs)
-        name = {"name": invitation.person.name}
-        self.fields["answer"].label = _("Does %(name)s come?") % name
-        self.fields["answer"].widget.choices = [
-            (Answer.ATTENDS.value, Label.of(_("%(name)s attends") % name)),
-            (Answer.SUBSTITUTE.value, Label.of(_("%(name)s sends a substitute") % name)),
-            (Answer.CANNOT.value, Label.of(_("%(name)s cannot attend") % name)),
-        ]
+        """`by_organiser`: written down for whoever telephones, who may not know the substitute's address.
+
+        `written` is what a half-filled form held; else it shows what was answered earlier.
+        """
+        self.so_far = so_far(invitation)
+        super().__init__(data, initial=self.so_far.initial | (written or {}))
+        self._say(invitation.person.name)
+        if by_organiser:
+            del self.fields["answered_by"]
+            self.fields["substitute_email"].required = False
+        if not self.so_far.both_ways:
+            self.fields["substitute_way"].required = False
+        if self.is_bound and not self._names_a_substitute():
+            for field in ("substitute_name", "substitute_email", "substitute_way"):
+                self.fields[field].required = False
+        self.sessions = {f"session-{session.uuid}": session for session in self.so_far.open_sessions}
+        DietField.only_with_food(self, [invitation.event])
+        for field, session in self.sessions.items():
+            self.fields[field] = WayField(session, optional=True, label=name_of(session))
+
+    def _say(self, invited: str) -> None:
+        """The words that hold a name, or depend on what is held."""
+        name = {"name": invited}
+        self.fields["answer"].label = self._asks() % name
+        self.fields["answer"].widget.choices = self.so_far.answers(invited)
+        self.fields["substitute_way"].widget.choices = self.so_far.substitutes_ways()
         self.fields["answered_by"].widget.choices = [
             (By.INVITEE.value, Label.of(_("I am %(name)s") % name)),
             (By.PROXY.value, Label.of(_("I answer for %(name)s") % name)),
@@ -70,17 +90,9 @@ class AnswerForm(forms.Form):
         self.fields["substitute_email"].error_messages["required"] = _(
             "Write the e-mail address of the one who comes instead."
         )
-        if by_organiser:
-            del self.fields["answered_by"]
-            self.fields["substitute_email"].required = False
-        if self.is_bound and not self._names_a_substitute():
-            self.fields["substitute_name"].required = self.fields["substitute_email"].required = False
-        self.sessions = {f"session-{session.uuid}": session for session in open_sessions}
-        DietField.only_with_food(self, [invitation.event])
-        for field, session in self.sessions.items():
-            self.fields[field] = WayField(
-                session, optional=True, label=in_language(session.short_title, get_language() or "fi")[0]
-            )
+
+    def _asks(self) -> str:
+        return _("Does %(name)s take part?") if self.so_far.has_a_web else _("Does %(name)s come?")
 
     def ways(self) -> list[forms.BoundField]:
         return [self[name] for name in self.sessions]
@@ -99,15 +111,26 @@ class AnswerForm(forms.Form):
     def given(self) -> dict[str, Any]:
         """What was answered, as the action takes it."""
         return {
-            "answer": self.cleaned_data["answer"],
+            "answer": self.decided(),
             "substitute": self.substitute(),
+            "way": self.way(),
             "afternoon": self.afternoon(),
             "assistant": self.cleaned_data["assistant"],
             "diet": self.cleaned_data.get("diet", ""),
         }
 
+    def decided(self) -> Answer:
+        said = self.cleaned_data["answer"]
+        return Answer.ATTENDS if said in YES else Answer(said)
+
+    def way(self) -> Way:
+        """Of whoever comes; it counts where there is a choice."""
+        if self.decided() == Answer.SUBSTITUTE:
+            return Way(self.cleaned_data["substitute_way"] or Way.IN_PERSON)
+        return YES.get(self.cleaned_data["answer"], Way.IN_PERSON)
+
     def substitute(self) -> Substitute | None:
-        if self.cleaned_data["answer"] != Answer.SUBSTITUTE:
+        if self.decided() != Answer.SUBSTITUTE:
             return None
         cleaned = self.cleaned_data
         return Substitute(
@@ -116,34 +139,3 @@ class AnswerForm(forms.Form):
 
     def afternoon(self) -> dict[Session, Way | None]:
         return {session: self.cleaned_data[name] for name, session in self.sessions.items()}
-
-
-def so_far(invitation: Invitation) -> tuple[list[Session], dict[str, Any]]:
-    """The open sessions of the same day, and what has been answered: what the form shows at first."""
-    sessions = list(
-        Session.objects.open_to(ANYONE).open_for_registration().whole().filter(event=invitation.event)
-    )
-    stand_in = Invitation.objects.select_related("person").filter(substitute_for=invitation).first()
-    comes = stand_in or invitation
-    registration = Registration.objects.live().filter(person=comes.person, event=invitation.event).first()
-    if stand_in and registration and came_alone(registration, stand_in):
-        registration = None
-    parts = registration.participations.live() if registration else []
-    chosen = {part.session_id: way_of(part) for part in parts}
-    ways = {f"session-{session.uuid}": chosen.get(session.pk, NOT) for session in sessions}
-    return sessions, _answered(invitation, stand_in) | ways
-
-
-def _answered(invitation: Invitation, stand_in: Invitation | None) -> dict[str, Any]:
-    states = {
-        Invitation.State.ACCEPTED: Answer.ATTENDS,
-        Invitation.State.SUBSTITUTED: Answer.SUBSTITUTE,
-        Invitation.State.DECLINED: Answer.CANNOT,
-    }
-    initial: dict[str, Any] = {
-        "answer": states.get(Invitation.State(invitation.state), ""),
-        "answered_by": invitation.answered_by or (By.PROXY if invitation.letters_to else ""),
-    }
-    if stand_in:
-        initial |= {"substitute_name": stand_in.person.name, "substitute_email": stand_in.person.email}
-    return initial

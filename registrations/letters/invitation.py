@@ -1,6 +1,6 @@
 """Letters about an invitation, to the invited person or to whoever answers for them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -38,12 +38,38 @@ class About:
         )
 
     def _facts(self, session: Session) -> list[Fact]:
-        what, *rest = facts.core(session, session.modes[0])
+        what, when, where = facts.core(session, session.modes[0])
         if session.is_cancelled:
             return [what, Fact(_("Cancelled"), _("This part will not be held."))]
-        return [what, *rest]
+        if len(session.modes) > 1:
+            where = replace(where, text=f"{where.text}\n{_('Or on the web.')}")
+        return [what, when, where]
 
     def says_who_answers(self) -> str:
+        """What may be answered: with a web, or with nothing but a web, in other words than for a room."""
+        held = [session for session in self.sessions if not session.is_cancelled]
+        if any(len(session.modes) > 1 for session in held):
+            return self.voice.say(
+                _(
+                    "Tell us with the link below whether you come, follow online, "
+                    "somebody takes part in your place, or you cannot take part."
+                ),
+                _(
+                    "You answer for %(name)s. Tell us with the link below whether %(name)s comes, follows online, "
+                    "somebody takes part in their place, or they cannot take part."
+                ),
+            )
+        if all(session.attendance == Session.Attendance.ONLINE for session in held):
+            return self.voice.say(
+                _(
+                    "Tell us with the link below whether you take part online, "
+                    "somebody takes part in your place, or you cannot take part."
+                ),
+                _(
+                    "You answer for %(name)s. Tell us with the link below whether %(name)s takes part online, "
+                    "somebody takes part in their place, or they cannot take part."
+                ),
+            )
         return self.voice.say(
             _(
                 "Tell us with the link below whether you come, "

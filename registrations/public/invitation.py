@@ -13,8 +13,10 @@ from events.public.listing import papers_of_the_day
 from events.refusals import Refused
 from events.tokens import Purpose
 from registrations.actions.answer import answer
-from registrations.forms.answer import AnswerForm, so_far
+from registrations.actions.both_ways import part_of
+from registrations.forms.answer import AnswerForm
 from registrations.forms.traps import press_once_more
+from registrations.letters.facts import standing
 from registrations.models import Invitation
 from registrations.public.bearer import opened_by
 
@@ -38,33 +40,32 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     if context["over"] or context["called_off"] or row.state == Invitation.State.EXPIRED:
         return render(request, "registrations/invitation_closed.html", context)
     form = _form(request, row)
-    if form.is_bound and form.is_valid() and _answered(request, row, form):
+    if form.is_bound and form.is_valid() and (seated := _answered(request, row, form)):
         row.refresh_from_db()
-        return render(
-            request,
-            "registrations/invitation_done.html",
-            context | {"answer": form.cleaned_data["answer"], "form": form},
-        )
+        part = part_of(seated)
+        context |= {"answer": form.decided(), "form": form, "part": part}
+        context["waits"] = standing(part) if part and part.waiting_since else ""
+        return render(request, "registrations/invitation_done.html", context)
     context |= {"form": form, "switch_form": "answer"}
     return render(request, "registrations/invitation.html", context, status=422 if form.errors else 200)
 
 
 def _form(request: HttpRequest, row: Invitation) -> AnswerForm:
-    open_sessions, initial = so_far(row)
     if request.method != "POST":
-        return AnswerForm(invitation=row, open_sessions=open_sessions, initial=initial)
+        return AnswerForm(invitation=row)
     if "switch" in request.POST:
-        return AnswerForm(invitation=row, open_sessions=open_sessions, initial=request.POST.dict())
-    return AnswerForm(request.POST, invitation=row, open_sessions=open_sessions)
+        return AnswerForm(invitation=row, written=request.POST.dict())
+    return AnswerForm(request.POST, invitation=row)
 
 
-def _answered(request: HttpRequest, row: Invitation, form: AnswerForm) -> bool:
+def _answered(request: HttpRequest, row: Invitation, form: AnswerForm) -> Invitation | None:
+    """The invitation that seats somebody; None, with the reason in the form, when it could not be done."""
     if not limits.allow("answer", limits.address_of(request)):
         form.add_error(None, press_once_more())
-        return False
+        return None
     sessions = frozenset(row.opens.values_list("session_id", flat=True))
     try:
-        answer(
+        return answer(
             Actor(session_ids=sessions),
             row,
             answered_by=form.cleaned_data["answered_by"],
@@ -73,5 +74,4 @@ def _answered(request: HttpRequest, row: Invitation, form: AnswerForm) -> bool:
         )
     except Refused as refusal:
         form.add_error(None, str(refusal))
-        return False
-    return True
+        return None

@@ -148,6 +148,7 @@ class Walk:
             answered_by=BY,
             language="sv",
             substitute=Substitute(name, address(name)),
+            way=self.chance.choice([Way.IN_PERSON, Way.ONLINE, Way.QUEUE_AND_ONLINE]),
             afternoon={session: self.chance.choice([None, self._way()])},
         )
 
@@ -190,7 +191,7 @@ class Walk:
     def _stop(self, city: str) -> Event:
         made = world.event(f"walk-{city}", timezone.localdate(), city=city)
         small: dict[str, Any] = {"starts_at": None, "ends_at": None, "in_person_capacity": 2}
-        world.morning(made, **small)
+        world.morning(made, **small, attendance="mixed", online_capacity=2)
         world.afternoon(made, **small, online_capacity=2)
         return publish_event(SYSTEM, made)
 

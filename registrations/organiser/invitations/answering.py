@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from events.organiser.team import TeamRequest, editable_event, editors_only
 from events.refusals import Refused
 from registrations.actions.answer import answer
-from registrations.forms.answer import AnswerForm, so_far
+from registrations.forms.answer import AnswerForm
 from registrations.models import Invitation
 from registrations.organiser.invitations.one import can_be_answered, row_of
 
@@ -21,9 +21,8 @@ def write_down(request: TeamRequest, slug: str, uuid: UUID) -> HttpResponse:
     row = row_of(editable_event(request.actor, slug), uuid)
     if not can_be_answered(row):
         return redirect("desk_invitation", slug=slug, uuid=uuid)
-    sessions, initial = so_far(row)
     data = request.POST if request.method == "POST" else None
-    form = AnswerForm(data, invitation=row, open_sessions=sessions, initial=initial, by_organiser=True)
+    form = AnswerForm(data, invitation=row, by_organiser=True)
     if form.is_valid() and _written(request, row, form):
         messages.success(request, _("The answer is written down."))
         return redirect("desk_invitation", slug=slug, uuid=uuid)

@@ -1,19 +1,23 @@
 """The invited of one event: by state, with counts, and found by name."""
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from events.models import Event
+from events.models.session import Mode
 from events.organiser.team import TeamRequest, desk, may_edit, own_events
 from registrations import silent
-from registrations.models import Invitation
+from registrations.models import Invitation, Participation
 from venues.text import search_key
 
 PER_PAGE = 100
 State = Invitation.State
+INVITED = {"registration__invitation": OuterRef("pk"), "session__invited__invitation": OuterRef("pk")}
+ON_WEB = Exists(Participation.objects.live().filter(**INVITED, mode=Mode.ONLINE))
+"""Whether whoever is seated by an invitation takes part online in something that it opens."""
 COLOURS = {State.ACCEPTED: "go", State.FAILED: "no", State.DRAFT: "wait", State.EXPIRED: "no"}
 
 
@@ -28,6 +32,7 @@ def invitations(request: TeamRequest, slug: str) -> HttpResponse:
     numbers = dict(found.order_by().values_list("state").annotate(Count("pk")))
     shown = found.filter(state=state) if state else found
     people = shown.select_related("person", "letters_to", "substitute__person", "substitute_for__person")
+    people = people.annotate(on_web=ON_WEB)
     page = Paginator(people.order_by("person__sort_key", "pk"), PER_PAGE).get_page(request.GET.get("page"))
     for row in page:
         row.event = event

@@ -16,7 +16,7 @@ from registrations.actions.invite import FIRST, UNANSWERED, next_letters
 from registrations.letters import letter_for
 from registrations.models import Invitation
 from registrations.organiser.invitations.forms import AddressForm, InviteeForm
-from registrations.organiser.invitations.listing import tag_of
+from registrations.organiser.invitations.listing import ON_WEB, tag_of
 from registrations.organiser.letters.delivery import story_of
 from registrations.outbox.posting import about_invitation
 
@@ -80,7 +80,7 @@ def withdraw(request: TeamRequest, slug: str, uuid: UUID) -> HttpResponse:
 def row_of(event: Event, uuid: UUID) -> Invitation:
     """The invitation, with whoever comes instead, or for whom it stands in; else 404."""
     rows = Invitation.objects.whole().select_related("substitute__person", "substitute_for__person")
-    row = get_object_or_404(rows, event=event, uuid=uuid)
+    row = get_object_or_404(rows.annotate(on_web=ON_WEB), event=event, uuid=uuid)
     row.event = event
     return row
 
