@@ -20,6 +20,13 @@ def day(date: datetime.date, *, year: bool = True, short: bool = False) -> str:
     return f"{weekday} {date.day}.{date.month}." + (str(date.year) if year and not short else "")
 
 
+def bare_day(date: datetime.date) -> str:
+    """'16.6.2027', '16 June 2027': the day within a sentence, which a weekday would have to be inflected for."""
+    if get_language() == "en":
+        return f"{date.day} {date_format(date, 'F')} {date.year}"
+    return f"{date.day}.{date.month}.{date.year}"
+
+
 def clock(moment: datetime.datetime, zone: ZoneInfo, *, full: bool = False) -> str:
     """'9.30', '13' or with full '13.00' in Finnish and Swedish; '13:00' in English."""
     local = moment.astimezone(zone)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from events import when
 from events.actors import Actor
 from events.lacks import Lack, Lacks, warns
 from events.models import Event, Session
@@ -71,21 +72,36 @@ def _invitations(events: Sequence[Event]) -> Found:
 
 
 def _silent(events: Sequence[Event]) -> Found:
-    """Those who have not answered while the day is near."""
-    near = [event for event in events if event.date - timezone.now().astimezone(event.zone).date() <= SOON]
-    rows = silent.answerable(near).filter(state=State.SENT)
+    """Those who have not answered by the day that was asked for; where none was, while the event is near."""
+    asked = [event for event in events if _should_have_answered(event)]
+    rows = silent.answerable(asked).filter(state=State.SENT)
     numbers = dict(rows.order_by().values_list("event").annotate(Count("pk")))
-    for event in near:
+    for event in asked:
         if number := numbers.get(event.pk):
-            sentence = ngettext(
-                "%(number)d of the invited has not answered.",
-                "%(number)d of the invited have not answered.",
-                number,
-            )
-            yield (
-                event,
-                warns("unanswered", sentence % {"number": number}, "desk_invitations_remind", event.slug),
-            )
+            sentence = _they_are_silent(event, number)
+            yield event, warns("unanswered", sentence, "desk_invitations_remind", event.slug)
+
+
+def _should_have_answered(event: Event) -> bool:
+    if event.answer_by:
+        return event.is_past_answer_by()
+    return event.date - timezone.now().astimezone(event.zone).date() <= SOON
+
+
+def _they_are_silent(event: Event, number: int) -> str:
+    if event.answer_by is None:
+        sentence = ngettext(
+            "%(number)d of the invited has not answered.",
+            "%(number)d of the invited have not answered.",
+            number,
+        )
+        return sentence % {"number": number}
+    sentence = ngettext(
+        "%(number)d of the invited has not answered by %(day)s.",
+        "%(number)d of the invited have not answered by %(day)s.",
+        number,
+    )
+    return sentence % {"number": number, "day": when.bare_day(event.answer_by)}
 
 
 def _uninvited(events: Sequence[Event]) -> Found:

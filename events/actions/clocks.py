@@ -34,3 +34,8 @@ def shifted(
     if not exists(later):
         raise ImpossibleTime
     return later
+
+
+def days_later(day: datetime.date | None, days: int) -> datetime.date | None:
+    """A day, or none, moved by so many days."""
+    return day + datetime.timedelta(days=days) if day else None

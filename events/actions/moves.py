@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from events import log
 from events.actions.change import locked, put, written
-from events.actions.clocks import shifted
+from events.actions.clocks import days_later, shifted
 from events.actions.permission import editor_only
 from events.actors import Actor
 from events.models import Event, Session
@@ -47,6 +47,8 @@ def move(actor: Actor, what: Session | Event, *, venue: Venue | None, room: Room
 def change_date(actor: Actor, event: Event, *, date: datetime.date) -> Event:
     """Another day, the same times on the wall; registration that has opened stays open.
 
+    The day by which the invited are asked to answer moves along.
+
     Raises NotAllowed, ImpossibleTime.
     """
     editor_only(actor, event)
@@ -56,8 +58,8 @@ def change_date(actor: Actor, event: Event, *, date: datetime.date) -> Event:
     if not days:
         return event
     told = {row.pk: told_by_the_day(row) for row in sessions}
-    event.date = date
-    event.save(by_verb=True, update_fields=["date"])
+    event.date, event.answer_by = date, days_later(event.answer_by, days)
+    event.save(by_verb=True, update_fields=["date", "answer_by"])
     for row in sessions:
         opens = row.registration_opens
         shift(row, days)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from events import log
 from events.actions.beginning import free_slug
+from events.actions.clocks import days_later
 from events.actions.colleagues import extent_in_log
 from events.actions.moves import shift
 from events.actions.permission import editor_only
@@ -169,6 +170,7 @@ def _copy_event(
 ) -> Event:
     copy = _again(event, uuid)
     copy.tour, copy.date = tour, event.date + datetime.timedelta(days=days)
+    copy.answer_by = days_later(event.answer_by, days)
     copy.slug = free_slug(Event, slug)
     copy.status, copy.published_at = Event.Status.DRAFT, None
     copy.preceded_by, copy.rehearsing_since, copy.case_number = None, None, ""

@@ -79,6 +79,11 @@ class Event(models.Model):
     rehearsing_since = models.DateTimeField(null=True, blank=True)
     case_number = CleanCharField(max_length=60, blank=True)
     serves_food = models.BooleanField(default=False)
+    answer_by = models.DateField(
+        null=True,
+        blank=True,
+        help_text="The day by which the invited are asked to answer; later answers are taken too.",
+    )
     search_text = models.TextField(editable=False, default="")
 
     objects = EventQuerySet.as_manager()
@@ -118,6 +123,11 @@ class Event(models.Model):
     @property
     def is_over(self) -> bool:
         return self.date < timezone.now().astimezone(self.zone).date()
+
+    def is_past_answer_by(self, at: datetime.datetime | None = None) -> bool:
+        """Whether the day by which the invited are asked to answer lies behind, now or at another moment."""
+        today = (at or timezone.now()).astimezone(self.zone).date()
+        return self.answer_by is not None and self.answer_by < today
 
     def at(self, wall_clock: datetime.time) -> datetime.datetime:
         """The aware moment of a wall-clock time on this day."""

@@ -26,6 +26,11 @@ def day(date: datetime.date) -> str:
 
 
 @register.filter
+def bare_day(date: datetime.date) -> str:
+    return words.bare_day(date)
+
+
+@register.filter
 def short_day(date: datetime.date) -> str:
     return words.day(date, short=True)
 

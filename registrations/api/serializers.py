@@ -57,6 +57,7 @@ class InvitationSerializer(Shown):
     letters_to = PersonSerializer(allow_null=True)
     organisation = serializers.CharField(source="organisation_text")
     job_title = serializers.CharField()
+    answer_by = serializers.DateField(source="event.answer_by", allow_null=True)
     state = serializers.ChoiceField(Invitation.State.choices)
     answered_by = serializers.ChoiceField(Invitation.AnsweredBy.choices, allow_blank=True)
     answered_at = MomentField(allow_null=True)

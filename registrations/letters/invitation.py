@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 
 from events.models import Session
-from events.when import moment
+from events.when import bare_day, moment
 from registrations.letters import facts
 from registrations.letters.letter import Action, Fact, Words
 from registrations.letters.voice import Voice
@@ -45,6 +45,18 @@ class About:
             where = replace(where, text=f"{where.text}\n{_('Or on the web.')}")
         return [what, when, where]
 
+    def asks_by(self) -> tuple[str, ...]:
+        """The day by which to answer, where there is one; after it, that an answer is welcome still."""
+        event = self.invitation.event
+        if event.answer_by is None:
+            return ()
+        if not event.is_past_answer_by(self.voice.mail.sent_at):
+            return (_("Please answer by %(day)s.") % {"day": bare_day(event.answer_by)},)
+        late = _(
+            "We asked for an answer by %(day)s. You can still answer: we take the answer if there is room."
+        )
+        return (late % {"day": bare_day(event.answer_by)},)
+
     def says_who_answers(self) -> str:
         """What may be answered: with a web, or with nothing but a web, in other words than for a room."""
         held = [session for session in self.sessions if not session.is_cancelled]
@@ -59,7 +71,7 @@ class About:
                     "somebody takes part in their place, or they cannot take part."
                 ),
             )
-        if all(session.attendance == Session.Attendance.ONLINE for session in held):
+        if held and all(session.attendance == Session.Attendance.ONLINE for session in held):
             return self.voice.say(
                 _(
                     "Tell us with the link below whether you take part online, "
@@ -119,6 +131,7 @@ def _inviting(invitation: Invitation, voice: Voice, headline: str) -> Words:
             title=title,
         ),
         about.says_who_answers(),
+        *about.asks_by(),
         answer=_("Answer here"),
         notes=tuple(notes),
     )
@@ -140,6 +153,7 @@ def invitation_changed(invitation: Invitation, voice: Voice) -> Words:
         ),
         _("Please look at the day, the time and the place below: this is how they are now."),
         about.says_who_answers(),
+        *about.asks_by(),
         answer=_("Answer here"),
     )
 

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from events.actions.answer_by import ask_by
 from events.models import ApiToken, LogEntry, Session, Tour
 from registrations.models import Invitation, OutgoingMail, Participation, Person, Registration
 from tests import world
@@ -72,6 +73,9 @@ def test_an_invitation_is_made_and_sent(tour: Tour, machine: Machine) -> None:
         "invitations/", **guest, letters_to={"name": "Sirpa Sihteeri", "email": "kirjaamo@example.org"}
     )
     assert (made["state"], made["sessions"]) == ("draft", [str(morning.uuid)])
+    assert made["answer_by"] is None
+    ask_by(world.editor(), morning.event, morning.event.date)
+    assert machine.get(f"invitations/{made['id']}/")["answer_by"] == morning.event.date.isoformat()
     assert machine.post(f"invitations/{made['id']}/send/", 200)["state"] == "sent"
     assert OutgoingMail.objects.get().recipient.email == "kirjaamo@example.org"
     assert machine.get("invitations/", state="sent", session=morning.uuid)["results"][0]["id"] == made["id"]

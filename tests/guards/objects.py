@@ -95,7 +95,7 @@ def _plan(house: House) -> dict[str, Held]:
     """What is missing, and the plan of the day."""
     event, tour = {"slug": house.stop.slug}, {"slug": house.tour.slug}
     return {
-        **_each("desk_tour_", ("missing", "checklist", "party"), tour),
+        **_each("desk_tour_", ("missing", "checklist", "party", "answer_by"), tour),
         **_each("desk_", ("day", "run_sheet", "badges", "missing", "ahead", "notes"), event),
         **_each("desk_checklist", ("", "_mark", "_edit"), event),
         "desk_note_remove": event | {"uuid": house.note.uuid},
@@ -115,7 +115,7 @@ def _people(house: House) -> dict[str, Held]:
         **_each("desk_participant", ("", "_edit", "_address"), person),
         **_each("desk_participant_", ("put", "cancel", "again", "presence"), part),
         **_each("desk_", ("invitation_new", "invitations_send", "invitations_remind"), event),
-        **_each("desk_", ("invitations_import", "message"), event),
+        **_each("desk_", ("invitations_import", "message", "answer_by"), event),
         **_each("desk_invitation", ("", "_send", "_answer"), event | {"uuid": house.invitation.uuid}),
         **_each("desk_invitation_", ("edit", "withdraw"), event | {"uuid": house.draft.uuid}),
         **_each("desk_letter", ("", "_send"), event | {"uuid": house.letter.uuid}),

@@ -36,6 +36,7 @@ def invitations(request: TeamRequest, slug: str) -> HttpResponse:
     page = Paginator(people.order_by("person__sort_key", "pk"), PER_PAGE).get_page(request.GET.get("page"))
     for row in page:
         row.event = event
+    unanswered = silent.number(event)
     return render(
         request,
         "organiser/invitations.html",
@@ -44,7 +45,8 @@ def invitations(request: TeamRequest, slug: str) -> HttpResponse:
             "may_edit": edits,
             "tabs": _tabs(event, numbers, state),
             "drafts": numbers.get(State.DRAFT, 0),
-            "silent": silent.number(event),
+            "silent": unanswered,
+            "late": unanswered if event.is_past_answer_by() else 0,
             "page_obj": page,
             "rows": [(row, *tag_of(row)) for row in page],
             "words": words,

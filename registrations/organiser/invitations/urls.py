@@ -2,12 +2,14 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from registrations.organiser.invitations import answering, drafts, importing, listing, one, silent
+from registrations.organiser.invitations import answer_by, answering, drafts, importing, listing, one, silent
 
 INVITATIONS = "events/<slug:slug>/invitations"
 
 doors: list[URLPattern | URLResolver] = [
     path(f"{INVITATIONS}/", listing.invitations, name="desk_invitations"),
+    path(f"{INVITATIONS}/answer-by/", answer_by.answer_by, name="desk_answer_by"),
+    path("tours/<slug:slug>/answer-by/", answer_by.tour_answer_by, name="desk_tour_answer_by"),
     path(f"{INVITATIONS}/new/", one.new, name="desk_invitation_new"),
     path(f"{INVITATIONS}/import/", importing.import_invitations, name="desk_invitations_import"),
     path(f"{INVITATIONS}/send/", drafts.send_drafts, name="desk_invitations_send"),

@@ -34,6 +34,7 @@ EVENT: Sentences = {
     "remove note": gettext_lazy("A note was removed"),
     "start rehearsal": gettext_lazy("A rehearsal was started"),
     "stop rehearsal": gettext_lazy("The rehearsal was ended"),
+    "ask for answers": gettext_lazy("The day by which the invited are asked to answer was changed"),
     "export": gettext_lazy("The list of participants was taken out as a file"),
     "export questions": gettext_lazy("The questions from the audience were taken out as a file"),
     "write to participants": gettext_lazy("The participants were written to"),
