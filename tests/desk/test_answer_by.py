@@ -222,6 +222,16 @@ def test_the_day_follows_the_stop_and_the_repeated_tour(
     assert days_of(copy) == [None, None, 14]
 
 
+def test_the_letter_about_another_day_names_the_day_that_moved_along(
+    morning: Session, day: datetime.date
+) -> None:
+    row = silent(morning, "Liisa Leader")
+    change_date(world.editor(), morning.event, date=morning.event.date + 7 * DAY)
+    with time_machine.travel(timezone.now() + timedelta(minutes=10)):
+        told.sweep()
+    assert f"Please answer by {said(day + 7 * DAY)}." in letter(row, "inv_changed")
+
+
 def test_the_tours_page_takes_as_many_statements_for_one_stop_as_for_three(
     tour: Tour, sign_in: SignIn
 ) -> None:

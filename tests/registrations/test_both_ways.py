@@ -240,6 +240,8 @@ def test_an_answer_by_telephone_knows_the_web(raija: Invitation, both: Session) 
     assert ways(both) == {"Raija Esimerkki": ONLINE}
     for shown in (desk.get(page), desk.get(f"/organiser/events/{both.event.slug}/invitations/")):
         assert "Takes part online" in words(shown)
+    stop = words(desk.get(f"/organiser/events/{both.event.slug}/"))
+    assert "Of the invited, 1 take part, 0 do not, and 0 have not answered." in stop
     logged = LogEntry.objects.get(verb="answer: attends")
     assert logged.details == {"answered_by": "organiser", "mode": "online"}
     log = words(desk.get(f"/organiser/events/{both.event.slug}/log/"))
