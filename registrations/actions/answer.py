@@ -16,11 +16,12 @@ from events.models import Session
 from events.refusals import InvitationUsed, Over, Refused
 from events.transactions import in_transaction
 from registrations import door_codes, places
-from registrations.actions import confide, manage
+from registrations.actions import confide, manage, seating
 from registrations.actions.both_ways import ways_at, wish_of
 from registrations.actions.details import Way, told
 from registrations.actions.invite import person_at
 from registrations.actions.quiet import hears_of
+from registrations.actions.seating import Saved
 from registrations.models import (
     Invitation,
     InvitedSession,
@@ -83,10 +84,10 @@ def answer(
     if invitation.letters_to_id is None:
         hears_of(actor, invitation.person)
     before = _stands(invitation)
-    seated = _decide(actor, invitation, answer, language, substitute)
+    seated, saved = _decide(actor, invitation, answer, language, substitute)
     ways = ways_at(sessions if answer != Answer.CANNOT else [], way)
     _write(actor, invitation, answer, answered_by, _chosen(ways))
-    _take_parts(actor, seated, ways, afternoon or {}, language)
+    _take_parts(actor, seated, ways, afternoon or {}, language, saved)
     _confide(actor, seated, told(assistant=assistant, diet=diet if seated.event.serves_food else ""))
     if _stands(invitation) != before:
         _write_letters(invitation, answer)
@@ -102,14 +103,14 @@ def _stands(invitation: Invitation) -> tuple[str, int | None]:
 
 def _decide(
     actor: Actor, invitation: Invitation, answer: Answer, language: str, substitute: Substitute | None
-) -> Invitation:
-    """Free what an earlier answer holds and this one does not; returns the invitation of whoever comes."""
+) -> tuple[Invitation, Saved]:
+    """Free what an earlier answer holds and this one does not; the invitation of whoever comes, and places for them."""
     earlier = Invitation.objects.whole().filter(substitute_for=invitation).first()
     if answer == Answer.SUBSTITUTE:
         if substitute is None:
             raise Refused
         if earlier and _is_without_address(earlier.person, substitute):
-            return earlier
+            return earlier, {}
         person = person_at(
             invitation.event.organiser,
             name=substitute.name,
@@ -118,18 +119,18 @@ def _decide(
             source="substitute",
         )
         if earlier and earlier.person == person:
-            return earlier
+            return earlier, {}
         if _standing(person, invitation).exists():
             raise InvitationUsed
-        _retire(actor, earlier)
-        _give_back(actor, invitation)
-        return _substitute_invitation(invitation, person, substitute.job_title)
+        saved = _retire(actor, earlier) | _give_back(actor, invitation)
+        return _substitute_invitation(invitation, person, substitute.job_title), saved
     if _standing(invitation.person, invitation).exclude(pk=invitation.pk).exists():
         raise InvitationUsed
-    _retire(actor, earlier)
-    if answer == Answer.CANNOT:
+    comes = answer != Answer.CANNOT
+    saved = _retire(actor, earlier, save=comes)
+    if not comes:
         _leave_invited(actor, invitation)
-    return invitation
+    return invitation, saved
 
 
 def _is_without_address(person: Person, substitute: Substitute) -> bool:
@@ -172,22 +173,33 @@ def _substitute_invitation(invitation: Invitation, person: Person, job_title: st
     return stand_in
 
 
-def _retire(actor: Actor, stand_in: Invitation | None) -> None:
+def _retire(actor: Actor, stand_in: Invitation | None, *, save: bool = True) -> Saved:
     """An earlier substitute does not come after all."""
     if stand_in is None:
-        return
-    _give_back(actor, stand_in)
+        return {}
+    saved = _give_back(actor, stand_in, save=save)
     stand_in.state, stand_in.substitute_for = State.EXPIRED, None
     stand_in.save(update_fields=["state", "substitute_for"])
+    return saved
 
 
-def _give_back(actor: Actor, invitation: Invitation) -> None:
-    """Somebody else comes for the whole day: the seat count stays one, in the afternoon too."""
+def _give_back(actor: Actor, invitation: Invitation, *, save: bool = True) -> Saved:
+    """Somebody else comes for the whole day: the seat count stays one, in the afternoon too.
+
+    What is given back is saved for whoever comes instead, and not handed on to the line.
+    """
     registration = _seated_by(invitation)
-    if registration and not came_alone(registration, invitation):
-        manage.leave_all(actor, registration)
-    else:
+    if registration is None:
+        return {}
+    parts = registration.participations.live().select_related("session__event")
+    if came_alone(registration, invitation):
+        held = list(parts.filter(session__invited__invitation=invitation))
+        saved = seating.save(held) if save else {}
         _leave_invited(actor, invitation)
+    else:
+        saved = seating.save(list(parts)) if save else {}
+        manage.leave_all(actor, registration)
+    return saved
 
 
 def _seated_by(invitation: Invitation) -> Registration | None:
@@ -232,22 +244,33 @@ def _take_parts(
     invited: Mapping[Session, Way | None],
     afternoon: Mapping[Session, Way | None],
     language: str,
+    saved: Saved,
 ) -> None:
-    """Seat whoever comes at the invited parts, and see to what was said of the open ones."""
+    """Seat whoever comes at the invited parts, and see to what was said of the open ones.
+
+    What was saved for them and they do not take goes to the line.
+    """
     wanted = [(session, way) for session, way in (*invited.items(), *afternoon.items()) if way]
     registration = _registration_of(seated, language) if wanted else _live_registration(seated)
     if registration is None:
-        return
+        return _hand_on(actor, saved)
     kept = set(registration.participations.live().values_list("session_id", flat=True))
     if not (seated.substitute_for and came_alone(registration, seated)):
         kept -= {session.pk for session in afternoon}
     kept -= _otherwise(seated, invited)
     for session, way in sorted(wanted, key=lambda pair: pair[0].pk):
         if session.pk not in kept:
-            manage.take_part(actor, registration, session=session, way=way)
+            manage.take_part(actor, registration, session=session, way=way, saved=saved)
     for session, no in (*invited.items(), *afternoon.items()):
         if no is None and session.pk not in kept:
             manage.leave(actor, registration, session=session)
+    return _hand_on(actor, saved)
+
+
+def _hand_on(actor: Actor, saved: Saved) -> None:
+    for session in Session.objects.whole().filter(pk__in=saved):
+        places.free(session.pk, saved[session.pk])
+        manage.hand_on(actor, session)
 
 
 def _otherwise(seated: Invitation, invited: Mapping[Session, Way | None]) -> set[int]:

@@ -58,9 +58,18 @@ def way_of(part: Participation) -> Way:
 
 @in_transaction
 def take_part(
-    actor: Actor, registration: Registration, *, session: Session, way: Way, notify: bool = True
+    actor: Actor,
+    registration: Registration,
+    *,
+    session: Session,
+    way: Way,
+    notify: bool = True,
+    saved: seating.Saved | None = None,
 ) -> Participation:
-    """Come to a session, or change how: room, web, or in line. What was held is given back and handed on."""
+    """Come to a session, or change how: room, web, or in line. What was held is given back and handed on.
+
+    `saved` are the places of somebody who does not come: the one of this session is taken out of it where it fits.
+    """
     places.lock([session.pk])
     as_it_stands(registration)
     if registration.cancelled_at:
@@ -75,7 +84,8 @@ def take_part(
             return part
         return settled(actor, part, "switch", notify=notify)
     part.registration, part.session = registration, session
-    seating.settle(part, way)
+    if not seating.take_saved(part, way, saved or {}):
+        seating.settle(part, way)
     if session.pk in invited:
         _answered(registration, Invitation.State.ACCEPTED)
     return settled(actor, part, "take part", notify=notify)

@@ -17,6 +17,8 @@ from registrations.models import OutgoingMail, Participation, Registration
 
 Status = Participation.Status
 Kind = OutgoingMail.Kind
+Saved = dict[int, Mode]
+"""Places that are taken for somebody before another gives them back: the way, by the session's key."""
 
 
 def refuse_what_is_closed(choices: Iterable[Choice], *, invited_to: frozenset[int] = frozenset()) -> None:
@@ -91,3 +93,32 @@ def _stand_in_line(part: Participation) -> None:
 def letter_kind(part: Participation) -> str:
     """The letter that says what holds now."""
     return Kind.CONFIRMED if part.status == Status.ATTENDING else Kind.WAITING
+
+
+def save(held: Iterable[Participation]) -> Saved:
+    """Take a place beside each of these for whoever comes instead, so that it passes no line when it is given back.
+
+    Raises as a line does. The sessions' rows must be locked.
+    """
+    coming = [part for part in held if part.status == Status.ATTENDING and part.seated]
+    saved = {part.session_id: Mode(part.mode) for part in coming if _can_be_taken(part.session)}
+    for session_id, mode in saved.items():
+        places.take_over_capacity(session_id, mode)
+    return saved
+
+
+def _can_be_taken(session: Session) -> bool:
+    return not session.is_over and not session.is_cancelled
+
+
+def take_saved(part: Participation, way: Way, saved: Saved) -> bool:
+    """Whether there was a place of this way for them, and it is theirs now; whoever wants the room gets the room."""
+    if saved.get(part.session_id) != (Mode.ONLINE if way == Way.ONLINE else Mode.IN_PERSON):
+        return False
+    part.mode, part.status, part.waiting_since, part.seated = (
+        saved.pop(part.session_id),
+        Status.ATTENDING,
+        None,
+        True,
+    )
+    return True

@@ -14,6 +14,7 @@ from registrations.actions.invite import invite, person_at, send
 from registrations.erasure import erase_person
 from registrations.models import Invitation, OutgoingMail, Participation, Registration
 from tests import world
+from tests.harness.audit import assert_house_is_true
 from tests.registrations.conftest import Fill
 
 pytestmark = pytest.mark.django_db
@@ -230,6 +231,39 @@ def test_a_substitute_of_somebody_else_answers_no_other_invitation_meanwhile(
     assert response.status_code == 422
     assert "answered for somebody else" in response.content.decode()
     assert sorted(seated(morning)) == ["Raija Esimerkki", "Tuomas Sijainen"]
+
+
+def test_a_substitute_gets_the_place_whoever_stands_in_line(
+    invitation: Invitation, morning: Session, afternoon: Session, fill: Fill, reply: Reply
+) -> None:
+    """One person comes for another: the line moves when nobody does, in the afternoon too."""
+    afternoon_too = {f"session-{afternoon.uuid}": "in_person"}
+    reply(invitation, **afternoon_too)
+    Session.objects.filter(pk__in=[morning.pk, afternoon.pk]).update(in_person_capacity=1)
+    reply(invited(morning, "Olli Toinen", "olli@example.org"))
+    fill(afternoon, email="jono@example.org", name="Joni Jono", way="queue")
+    for answer, who in (
+        ("substitute", "Tuomas Sijainen"),
+        ("attends", "Raija Esimerkki"),
+        ("substitute", "Tuomas Sijainen"),
+    ):
+        reply(invitation, answer, **INSTEAD, **afternoon_too)
+        assert (seated(morning), seated(afternoon)) == ([who], [who])
+        assert_house_is_true()
+    reply(invitation, "cannot")
+    assert (seated(morning), seated(afternoon)) == (["Olli Toinen"], ["Joni Jono"])
+    assert_house_is_true()
+
+
+def test_what_the_substitute_does_not_want_goes_to_the_line(
+    invitation: Invitation, morning: Session, afternoon: Session, fill: Fill, reply: Reply
+) -> None:
+    reply(invitation, **{f"session-{afternoon.uuid}": "in_person"})
+    Session.objects.filter(pk=afternoon.pk).update(in_person_capacity=1)
+    fill(afternoon, email="jono@example.org", name="Joni Jono", way="queue")
+    reply(invitation, "substitute", **INSTEAD)
+    assert (seated(morning), seated(afternoon)) == (["Tuomas Sijainen"], ["Joni Jono"])
+    assert_house_is_true()
 
 
 def test_an_erased_guest_has_no_invitation_any_more(invitation: Invitation, client: Client) -> None:
