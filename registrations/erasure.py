@@ -17,6 +17,7 @@ from registrations.actions import manage
 from registrations.models import (
     Consent,
     Invitation,
+    ListEntry,
     OutgoingMail,
     Participation,
     Person,
@@ -38,6 +39,10 @@ PERSONAL: tuple[str, ...] = (
     "registrations.Registration.search_text",
     "registrations.Invitation.job_title",
     "registrations.Invitation.organisation_text",
+    "registrations.ListEntry.organisation_text",
+    "registrations.ListEntry.job_title",
+    "registrations.ListEntry.source",
+    "registrations.ListEntry.search_text",
     "registrations.SensitiveAnswer.text",
     "registrations.OrganisationAlias.text",
     "registrations.OrganisationAlias.key",
@@ -60,6 +65,8 @@ def erase_person(actor: Actor, person: Person) -> None:
     OutgoingMail.objects.filter(participation__registration__person=person).delete()
     OutgoingMail.objects.filter(invitation__person=person).delete()
     Consent.objects.filter(person=person).delete()
+    ListEntry.objects.filter(person=person).delete()
+    ListEntry.objects.filter(letters_to=person).update(letters_to=None)
     SensitiveAnswer.objects.filter(registration__person=person).delete()
     now = timezone.now()
     Job.objects.personal().filter(organiser=person.organiser_id).update(wanted={})

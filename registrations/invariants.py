@@ -21,6 +21,7 @@ from events.models import LogEntry, Session
 from events.models.session import Mode
 from registrations.models import (
     Invitation,
+    ListEntry,
     OutgoingMail,
     Participation,
     Person,
@@ -28,7 +29,7 @@ from registrations.models import (
     Scan,
     SensitiveAnswer,
 )
-from registrations.retention import outlived_answers, outlived_people
+from registrations.retention import outlived_answers, outlived_entries, outlived_people
 
 ATTENDING = Q(status=Participation.Status.ATTENDING)
 
@@ -151,6 +152,11 @@ def answers_too_old() -> QuerySet[SensitiveAnswer]:
     return outlived_answers(grace_days=2)
 
 
+def entries_too_old() -> QuerySet[ListEntry]:
+    """12: no place on a contact list outlives its lifetime by more than the nightly sweep."""
+    return outlived_entries(grace_days=2)
+
+
 INVARIANTS: dict[str, Callable[[], QuerySet[Any]]] = {
     "2 the counters are what the participations are": miscounted,
     "3 one person per organiser and e-mail": one_person_twice,
@@ -167,4 +173,5 @@ INVARIANTS: dict[str, Callable[[], QuerySet[Any]]] = {
     "11 every registration is in the log": unlogged,
     "12 no name outlives its lifetime": names_too_old,
     "12 no access need outlives its lifetime": answers_too_old,
+    "12 no place on a list outlives its lifetime": entries_too_old,
 }

@@ -11,6 +11,7 @@ from registrations.erasure import erase_person
 from registrations.models import (
     Announcement,
     Invitation,
+    ListEntry,
     Message,
     Organisation,
     OrganisationAlias,
@@ -36,7 +37,10 @@ def outlived_answers(*, grace_days: int = 0) -> QuerySet[SensitiveAnswer]:
 
 
 def outlived_people(*, grace_days: int = 0) -> QuerySet[Person]:
-    """People whose last event, and whose first mention, are longer ago than their organiser keeps names."""
+    """People whose last event, and whose first mention, are longer ago than their organiser keeps names.
+
+    Nobody is one of them who stands on a contact list, or reads for somebody there, as long as that entry lives.
+    """
     too_old = Q(pk__in=[])
     today = timezone.localdate()
     for pk, months in Organiser.objects.values_list("pk", "names_kept_months"):
@@ -50,7 +54,14 @@ def outlived_people(*, grace_days: int = 0) -> QuerySet[Person]:
         too_old |= (
             Q(organiser=pk, created_at__date__lt=last) & ~still_needed & ~reads_for & ~reads_invitations
         )
-    return Person.objects.filter(too_old, erased_at=None)
+    living = ListEntry.objects.filter(kept_until__gte=today - timedelta(days=grace_days))
+    listed = Exists(living.filter(person=OuterRef("pk"))) | Exists(living.filter(letters_to=OuterRef("pk")))
+    return Person.objects.filter(too_old, ~listed, erased_at=None)
+
+
+def outlived_entries(*, grace_days: int = 0) -> QuerySet[ListEntry]:
+    """Entries of contact lists that nobody has used or confirmed for as long as their organiser keeps them."""
+    return ListEntry.objects.filter(kept_until__lt=timezone.localdate() - timedelta(days=grace_days))
 
 
 def outlived_notes() -> QuerySet[Note]:
@@ -97,11 +108,15 @@ def forget_texts() -> None:
 
 
 def sweep() -> int:
-    """The nightly sweep: access needs, words and rehearsals go, then names. Returns how many people were erased."""
+    """The nightly sweep: access needs, words, places on lists and rehearsals go, then names.
+
+    Returns how many people were erased.
+    """
     outlived_answers().delete()
     outlived_notes().delete()
     outlived_announcements().delete()
     outlived_messages().delete()
+    outlived_entries().delete()
     Scan.objects.filter(rehearsal=True, session__event__date__lte=timezone.localdate()).delete()
     people = list(outlived_people()[:1000])
     for person in people:

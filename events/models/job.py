@@ -43,6 +43,8 @@ class Job(models.Model):
         PLAN_TOUR = "plan_tour", _("A tour from a memo")
         IMPORT_INVITATIONS = "import_invitations", _("Invitations from a table")
         SEND_INVITATIONS = "send_invitations", _("Sending invitations")
+        IMPORT_CONTACTS = "import_contacts", _("People for a contact list")
+        INVITE_CONTACTS = "invite_contacts", _("Invitations from a contact list")
 
     class State(models.TextChoices):
         QUEUED = "queued", _("Waiting for its turn")
@@ -112,6 +114,6 @@ class Job(models.Model):
         return self.whole * step // self.total, self.whole * (step + 1) // self.total
 
 
-PERSONAL = (Job.Kind.IMPORT_INVITATIONS,)
+PERSONAL = (Job.Kind.IMPORT_INVITATIONS, Job.Kind.IMPORT_CONTACTS)
 """What was pasted for these names people: it goes as soon as nobody can mend it any more."""
 MENDABLE = timedelta(days=7)

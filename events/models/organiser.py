@@ -22,6 +22,7 @@ class Organiser(models.Model):
     accessibility_contact = CleanCharField(max_length=200, blank=True)
     names_kept_months = models.PositiveSmallIntegerField(default=12)
     sensitive_kept_days = models.PositiveSmallIntegerField(default=14)
+    contacts_kept_months = models.PositiveSmallIntegerField(default=24)
 
     class Meta:
         ordering = ["slug"]

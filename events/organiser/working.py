@@ -16,6 +16,9 @@ _CANCELLED = {
     Job.Kind.SEND_INVITATIONS: gettext_lazy(
         "It will be cancelled. The letters that have been sent stay sent."
     ),
+    Job.Kind.IMPORT_CONTACTS: gettext_lazy(
+        "It will be cancelled. Whoever was new on the list goes away again; what was put right stays."
+    ),
 }
 
 

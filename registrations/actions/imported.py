@@ -1,12 +1,9 @@
 """People of a table invited: a few at once, many by the worker, a hundred at a time. The same form twice is one import."""
 
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db import transaction
-from django.db.models import Exists, OuterRef, ProtectedError, Q
 from django.urls import reverse
 from django.utils.translation import ngettext
 
@@ -19,10 +16,11 @@ from events.refusals import Changed, Refused
 from events.transactions import in_transaction
 from events.work import Made
 from registrations.actions.invite import invite_all, people_at
+from registrations.actions.strangers import forget_strangers
 from registrations.invitees import reading, standing
 from registrations.invitees.reading import Reading, Row
 from registrations.invitees.standing import DRAFTED
-from registrations.models import Invitation, InvitedSession, Person, Registration
+from registrations.models import Invitation, InvitedSession, Person
 
 MOST_AT_ONCE = 50
 """Rows that are taken in while somebody waits for the page."""
@@ -175,7 +173,7 @@ def undo(job: Job) -> None:
     taken = made.filter(state=Invitation.State.DRAFT, registration=None)
     InvitedSession.objects.filter(invitation__in=taken.values("pk")).delete()
     number = taken.delete()[0]
-    _forget(job.made.get("people", ()))
+    forget_strangers(job.made.get("people", ()))
     log.write(SYSTEM, "take back import", Event.objects.get(pk=event), job.organiser_id, drafts=number)
     if stay := made.count():
         words = ngettext(
@@ -184,11 +182,3 @@ def undo(job: Job) -> None:
             stay,
         )
         Job.objects.filter(pk=job.pk).update(refusal=words % {"number": stay})
-
-
-def _forget(people: Sequence[int]) -> None:
-    """Those whom nothing else names; who is taken up by somebody at this very moment stays, with all the others."""
-    named = Q(person=OuterRef("pk")) | Q(letters_to=OuterRef("pk"))
-    in_use = Exists(Invitation.objects.filter(named)) | Exists(Registration.objects.filter(named))
-    with suppress(ProtectedError), transaction.atomic():
-        Person.objects.filter(~in_use, pk__in=people, letters=None).delete()

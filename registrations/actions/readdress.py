@@ -16,7 +16,7 @@ from registrations import places
 from registrations.actions import seating
 from registrations.actions.correct import VERSIONS
 from registrations.actions.invite import live_invitations, person_at, send_all
-from registrations.models import Invitation, OutgoingMail, Participation, Person, Registration
+from registrations.models import Invitation, ListEntry, OutgoingMail, Participation, Person, Registration
 from registrations.models.person import normal_email
 from registrations.outbox.posting import TOLD, about, about_invitation, post
 
@@ -98,13 +98,20 @@ def lock_what_is_read_by(reader: Person) -> None:
 def may_move(actor: Actor, reader: Person) -> bool:
     """Whether all that this person reads is about events that the actor may change.
 
-    Whoever may not change all of them corrects one registration or invitation, and nothing of the others.
+    Whoever may not change all of them corrects one registration or invitation, and nothing of the others; and a
+    contact list, which is the whole organiser's, is not changed through somebody on it either.
     """
+    if reader.organiser_id not in actor.begins_for and _is_listed(reader):
+        return False
     events = Event.objects.filter(
         Q(pk__in=_read_by(reader).order_by().values("event"))
         | Q(pk__in=_invitations_of(reader).values("event"))
     )
     return not events.exclude(pk__in=Event.objects.editable_by(actor).values("pk")).exists()
+
+
+def _is_listed(reader: Person) -> bool:
+    return ListEntry.objects.filter(Q(person=reader) | Q(letters_to=reader)).exists()
 
 
 def _somebody_at(reader: Person, email: str) -> Person:

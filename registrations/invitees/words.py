@@ -15,7 +15,8 @@ HEADINGS: dict[str, frozenset[str]] = {
         "tjanst, job title, title, position",
         "language": "kieli, asiointikieli, kirjeiden kieli, aidinkieli, sprak, kontaktsprak, modersmal, "
         "brevens sprak, language, language of the letters",
-        "reader_email": "kirjeet osoitteeseen, kirjeet, sihteerin sahkoposti, sihteerin osoite, brev till, "
+        "reader_email": "kirjeet osoitteeseen, kirjeet, viestit osoitteeseen, meddelanden till, sihteerin sahkoposti, "
+        "sihteerin osoite, brev till, "
         "breven till, sekreterarens e-post, sekreterarens e-postadress, sekreterarens adress, letters to, "
         "letters go to, secretary's e-mail, secretary's email, secretary's address, secretary e-mail, "
         "secretary email",

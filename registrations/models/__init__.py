@@ -3,6 +3,7 @@
 from registrations.models.announcement import Announcement
 from registrations.models.checkin import Device, DeviceClaim, Scan
 from registrations.models.consent import Consent, SensitiveAnswer
+from registrations.models.contact_list import ContactList, ListEntry
 from registrations.models.invitation import Invitation, InvitedSession
 from registrations.models.mail import OutgoingMail
 from registrations.models.message import Message
@@ -14,10 +15,12 @@ from registrations.models.registration import Registration
 __all__ = [
     "Announcement",
     "Consent",
+    "ContactList",
     "Device",
     "DeviceClaim",
     "Invitation",
     "InvitedSession",
+    "ListEntry",
     "Message",
     "Organisation",
     "OrganisationAlias",

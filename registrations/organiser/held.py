@@ -15,7 +15,15 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext
 from events.models import Event, LogEntry
 from events.when import day, moment
 from registrations.letters.facts import standing
-from registrations.models import Consent, Invitation, OutgoingMail, Participation, Person, Registration
+from registrations.models import (
+    Consent,
+    Invitation,
+    ListEntry,
+    OutgoingMail,
+    Participation,
+    Person,
+    Registration,
+)
 from registrations.organiser.letters.delivery import story_of
 from registrations.organiser.log.sentences import sentence
 from venues.templatetags.words import plain
@@ -31,6 +39,7 @@ SOURCES = {
     "by hand": gettext_lazy("the organiser, by hand"),
     "door": gettext_lazy("the door, where they came without having registered"),
     "api": gettext_lazy("a program of the organiser"),
+    "list": gettext_lazy("a contact list of the organiser"),
 }
 
 
@@ -43,14 +52,16 @@ class Part:
 
 
 def of_days(person: Person) -> list[Part]:
-    """Who they are and what they agreed to, then each registration and each invitation."""
+    """Who they are and what they agreed to, then each registration, invitation and contact list."""
     registrations = person.registrations.whole().select_related("region").order_by("event__date", "pk")
     invitations = person.invitations.whole().order_by("event__date", "pk")
+    entries = person.list_entries.whole().select_related("contact_list").order_by("added_at", "pk")
     return [
         Part(_("The person"), _who(person)),
         Part(_("Consents"), _consents(person)),
         *(Part(_of(_("Registration"), row.event), _registration(row)) for row in registrations),
         *(Part(_of(_("Invitation"), row.event), _invitation(row)) for row in invitations),
+        *(Part(f"{_('Contact list')}: {row.contact_list.name}", _entry(row)) for row in entries),
     ]
 
 
@@ -87,10 +98,13 @@ def _others(person: Person) -> str:
 
 
 def read_by(person: Person, **which: Any) -> QuerySet[Person]:
-    """Those whose letters this person reads; `which`: of which registrations and invitations."""
+    """Those whose letters this person reads; `which`: of which registrations and invitations, and no lists then."""
     registered = Registration.objects.filter(letters_to=person, **which).values("person")
     invited = Invitation.objects.filter(letters_to=person, **which).values("person")
-    return Person.objects.filter(Q(pk__in=registered) | Q(pk__in=invited))
+    found = Q(pk__in=registered) | Q(pk__in=invited)
+    if not which:
+        found |= Q(pk__in=ListEntry.objects.filter(letters_to=person).values("person"))
+    return Person.objects.filter(found)
 
 
 def _consents(person: Person) -> list[Fact]:
@@ -155,6 +169,26 @@ def _invitation(row: Invitation) -> list[Fact]:
     )
 
 
+def source_of(row: ListEntry) -> str:
+    """Where the address is from, in the language that is active."""
+    if row.invited_to and not row.source:
+        told = {"event": plain(row.invited_to.title), "day": day(row.invited_to.date)}
+        return _("invited to %(event)s, %(day)s") % told
+    return row.source
+
+
+def _entry(row: ListEntry) -> list[Fact]:
+    return _there(
+        (_("Organisation"), row.organisation_text),
+        (_("Job title or task"), row.job_title),
+        (_("Where the address is from"), source_of(row)),
+        (_("Address of"), day(row.dated)),
+        (_("On the list since"), _at(row.added_at)),
+        (_("Stays on the list until"), day(row.kept_until)),
+        (_("The letters go to"), _("somebody else who reads them") if row.letters_to_id else ""),
+    )
+
+
 def _letters(person: Person) -> list[Fact]:
     """Those to them, and those about them that somebody else reads."""
     parts = Participation.objects.filter(registration__person=person)
@@ -173,7 +207,7 @@ def _letter(mail: OutgoingMail, person: Person) -> Fact:
 def _entries(person: Person) -> list[Fact]:
     """What the log says of them. It holds no names, and who of the team did it is not theirs to pass on."""
     parts = Participation.objects.filter(registration__person=person)
-    about = (person.registrations.all(), person.invitations.all(), parts)
+    about = (person.registrations.all(), person.invitations.all(), parts, person.list_entries.all())
     targets = [person.uuid, *(uuid for rows in about for uuid in rows.values_list("uuid", flat=True))]
     rows = LogEntry.objects.filter(target_uuid__in=targets).order_by("pk")
     return [(moment(row.at), sentence(row)) for row in rows]

@@ -6,6 +6,7 @@ from registrations.organiser import attendance, badges, day, desk, doors, editin
 from registrations.organiser.changes import urls as changes
 from registrations.organiser.invitations import urls as invitations
 from registrations.organiser.letters import urls as letters
+from registrations.organiser.lists import urls as lists
 from registrations.organiser.log import page, whole
 from registrations.organiser.meetings import urls as meetings
 from registrations.organiser.participants import urls as participants
@@ -39,6 +40,7 @@ _doors: list[URLPattern | URLResolver] = [
     *participants.doors,
     *invitations.doors,
     *letters.doors,
+    *lists.doors,
     *reach.doors,
     *programme.doors,
     *meetings.doors,

@@ -13,9 +13,11 @@ from events.models import Joining, LogEntry, Session
 from events.refusals import NotAllowed
 from registrations.actions import manage
 from registrations.actions.details import Way
+from registrations.actions.entries import Contact, add
 from registrations.actions.forget import forget
 from registrations.actions.invite import invite, person_at, send
 from registrations.actions.links import send_links
+from registrations.actions.lists import make_list
 from registrations.actions.quiet import write_no_more
 from registrations.erasure import PERSONAL
 from registrations.models import (
@@ -70,6 +72,8 @@ def test_everything_personal_stands_on_the_page(
     person = part.registration.person
     assert session.event.tour
     invited(world.morning_of(session.event.tour), person)
+    leaders = make_list(world.editor(), person.organiser, name="Leaders of the region")
+    add(world.editor(), leaders, Contact(name=person.name, email=str(person.email), source="Web pages"))
     planted = {}
     for number, column in enumerate(PERSONAL):
         model, name = column.removeprefix("registrations.").split(".")
@@ -78,7 +82,14 @@ def test_everything_personal_stands_on_the_page(
             apps.get_model("registrations", model)._default_manager.update(**{name: planted[column]})
     page = sign_in("admin").get(at(person)).content.decode()
     assert [column for column, word in planted.items() if word not in page] == []
-    for told in ("a personal assistant comes along", "given ", "Registered", "Sent", "Somebody registered"):
+    for told in (
+        "a personal assistant comes along",
+        "given ",
+        "Registered",
+        "Sent",
+        "Somebody registered",
+        "Contact list: Leaders",
+    ):
         assert told in page, told
 
 

@@ -35,6 +35,8 @@ from events.models import (
 )
 from registrations.actions import invite
 from registrations.actions.details import Choice, Details, Way
+from registrations.actions.entries import Contact, add
+from registrations.actions.lists import make_list
 from registrations.actions.register import register
 from registrations.checkin import devices, scans
 from registrations.models import (
@@ -42,6 +44,7 @@ from registrations.models import (
     Device,
     DeviceClaim,
     Invitation,
+    ListEntry,
     OutgoingMail,
     Participation,
     Person,
@@ -78,6 +81,7 @@ class House:
     member: TeamMember
     joining: Joining
     note: Note
+    entry: ListEntry
 
     @property
     def organiser(self) -> Organiser:
@@ -141,6 +145,7 @@ def build() -> House:
         foreign_machine=world.machine(foreign.organiser),
         member=_colleague(tour.organiser),
         joining=_asked(tour.organiser),
+        entry=_listed(tour.organiser),
         **_at(stop),
     )
 
@@ -244,6 +249,18 @@ def _asked(organiser: Organiser) -> Joining:
     part = Part(role="editor")
     actor = world.editor(organiser, "admin")
     return invite_colleague(actor, organiser, email="uusi@example.org", language="fi", part=part)
+
+
+def _listed(organiser: Organiser) -> ListEntry:
+    """Liisa Esimerkki on the list of the region's leaders, whom no event knows."""
+    actor = world.editor(organiser)
+    leaders = make_list(actor, organiser, name="Pohjanmaan johtajat", note="Kysy ensin.")
+    leaders.regions.set(Region.objects.filter(slug=world.CITIES["vaasa"]["region"][1]))
+    make_list(actor, organiser, name="Ohjausryhmä")
+    who = Contact(
+        name="Liisa Esimerkki", email="liisa@example.org", source="Kunnan sivut", job_title="Johtaja"
+    )
+    return add(actor, leaders, who)
 
 
 def _hidden(event: Event) -> Session:

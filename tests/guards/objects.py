@@ -8,6 +8,7 @@ from tests.guards.house import House, person_of
 
 NOBODYS = "A" * LENGTH
 Held = dict[str, Any]
+LISTED = ("_edit", "_archive", "_remove", "_act", "_add", "_import", "_export", "_invite")
 
 
 def objects(house: House, role: str = "anonymous") -> dict[str, Held]:
@@ -119,6 +120,8 @@ def _people(house: House) -> dict[str, Held]:
         **_each("desk_invitation", ("", "_send", "_answer"), event | {"uuid": house.invitation.uuid}),
         **_each("desk_invitation_", ("edit", "withdraw"), event | {"uuid": house.draft.uuid}),
         **_each("desk_letter", ("", "_send"), event | {"uuid": house.letter.uuid}),
+        **_each("desk_list", ("", *LISTED), {"uuid": house.entry.contact_list.uuid}),
+        "desk_list_entry": {"uuid": house.entry.uuid},
         "desk_door_close": event | {"uuid": house.device.uuid},
     }
 

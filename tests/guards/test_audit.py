@@ -148,6 +148,10 @@ BREACHES = [
         "UPDATE events_event SET date = '2001-02-03'",
     ),
     by_hand(
+        "12 no place on a list outlives its lifetime",
+        "UPDATE registrations_listentry SET kept_until = '2001-02-03'",
+    ),
+    by_hand(
         "12 no viewer's key outlives the event",
         "UPDATE events_event SET date = '2001-02-03'",
     ),

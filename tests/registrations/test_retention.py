@@ -12,10 +12,13 @@ from config.management.commands.audit_invariants import breaches
 from events.actors import SYSTEM
 from events.models import ErasureLedger, Session
 from registrations import retention
+from registrations.actions.entries import Contact, add, confirm, remove
+from registrations.actions.lists import make_list
 from registrations.actions.tidy import NewBody, match, set_aside
 from registrations.models import (
     Announcement,
     Consent,
+    ListEntry,
     Message,
     Organisation,
     OrganisationAlias,
@@ -25,6 +28,7 @@ from registrations.models import (
     Registration,
     SensitiveAnswer,
 )
+from tests import world
 from tests.registrations.conftest import Fill
 
 pytestmark = pytest.mark.django_db
@@ -122,3 +126,56 @@ def test_what_was_written_to_people_goes_with_the_names(afternoon: Session) -> N
         retention.sweep()
         assert not Announcement.objects.exists()
         assert not Message.objects.exists()
+
+
+def test_whoever_stands_on_a_list_is_kept_as_long_as_the_entry_lives_and_no_longer(
+    afternoon: Session, fill: Fill
+) -> None:
+    fill(afternoon)
+    actor, organiser = world.editor(), afternoon.event.organiser
+    leaders = make_list(actor, organiser, name="Leaders")
+    listed = Contact(
+        name="Aino Österman", email=ERASED, reader_email="office@example.org", source="Web pages"
+    )
+    person = Person.objects.get()
+    Person.objects.update(email=ERASED)
+    entry = add(actor, leaders, listed)
+    assert entry.person == person
+    with in_days(30 + 400):
+        assert retention.sweep() == 0
+        confirm(actor, leaders, ListEntry.objects.all())
+    with in_days(30 + 400 + 728):
+        assert (retention.sweep(), breaches()) == (0, [])
+    with in_days(30 + 400 + 740):
+        assert [line[:44] for line in breaches()] == [
+            "12 no name outlives its lifetime: 2 rows: 1,",
+            "12 no place on a list outlives its lifetime:",
+        ]
+        assert retention.sweep() == 2
+        assert breaches() == []
+    assert not ListEntry.objects.exists()
+    assert {row.name for row in Person.objects.all()} == {""}
+
+
+def test_whom_only_a_list_has_kept_is_erased_when_taken_off_it(afternoon: Session, fill: Fill) -> None:
+    fill(afternoon, email=ERASED)
+    actor = world.editor()
+    leaders = make_list(actor, afternoon.event.organiser, name="Leaders")
+    add(actor, leaders, Contact(name="Aino Österman", email=ERASED, source="Web pages"))
+    with in_days(30 + 400):
+        assert retention.sweep() == 0
+        remove(actor, leaders, leaders.entries.all())
+        assert breaches() == []
+    assert Person.objects.get().erased_at
+
+
+def test_erasing_a_person_takes_them_off_every_list(afternoon: Session) -> None:
+    actor = world.editor()
+    leaders = make_list(actor, afternoon.event.organiser, name="Leaders")
+    add(actor, leaders, Contact(name="Aino", email=ERASED, source="Web pages"))
+    read = add(
+        actor, leaders, Contact(name="Bo", email="bo@example.org", reader_email=ERASED, source="Web pages")
+    )
+    call_command("erase", ERASED, verbosity=0)
+    read.refresh_from_db()
+    assert (ListEntry.objects.get(), read.letters_to) == (read, None)

@@ -16,8 +16,8 @@ from venues.text import clean_line
 UNKNOWN = ""
 
 
-class InviteeForm(forms.Form):
-    """One person to invite. `sessions` is asked only where there is more than one that needs an invitation."""
+class PersonForm(forms.Form):
+    """Somebody who is invited, and who reads their letters."""
 
     name = forms.CharField(label=_("Name"), max_length=150)
     email = forms.EmailField(label=_("E-mail"), required=False, max_length=254)
@@ -37,24 +37,13 @@ class InviteeForm(forms.Form):
         help_text=_("For example a secretary or a registry, who then answers for the person."),
     )
     reader_name = forms.CharField(label=_("Who reads them there"), required=False, max_length=150)
-    sessions = forms.MultipleChoiceField(
-        label=_("Invited to"),
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Choose one.")},
-    )
 
-    def __init__(self, *args: Any, event: Event, invitation: Invitation | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.by_invitation = by_invitation(event)
-        names = [(value, name_of(session)) for value, session in self.by_invitation.items()]
-        self._choose("sessions", names)
         self._choose("language", [(UNKNOWN, gettext("Not known")), *settings.LANGUAGES])
-        self.initial = _as_it_is(invitation) if invitation else {"sessions": list(self.by_invitation)}
-        if len(names) == 1:
-            del self.fields["sessions"]
 
     def _choose(self, field: str, choices: list[tuple[str, Any]]) -> None:
-        self.fields[field].choices = choices  # type: ignore[attr-defined]  # both are choice fields, as said above
+        self.fields[field].choices = choices  # type: ignore[attr-defined]  # a choice field, as said above
 
     def clean_name(self) -> str:
         name = clean_line(self.cleaned_data["name"])
@@ -69,6 +58,25 @@ class InviteeForm(forms.Form):
             self.add_error(
                 "email", _("Write an address: the person's own, or another that the letters go to.")
             )
+
+
+class InviteeForm(PersonForm):
+    """One person to invite. `sessions` is asked only where there is more than one that needs an invitation."""
+
+    sessions = forms.MultipleChoiceField(
+        label=_("Invited to"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose one.")},
+    )
+
+    def __init__(self, *args: Any, event: Event, invitation: Invitation | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.by_invitation = by_invitation(event)
+        names = [(value, name_of(session)) for value, session in self.by_invitation.items()]
+        self._choose("sessions", names)
+        self.initial = _as_it_is(invitation) if invitation else {"sessions": list(self.by_invitation)}
+        if len(names) == 1:
+            del self.fields["sessions"]
 
     def invitee(self) -> Invitee:
         """What was written, clean."""

@@ -9,7 +9,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from events.memo.mistakes import Unreadable
 from events.models import Event, Job
 from events.organiser import pasted
 from events.organiser.editing import posted
@@ -20,9 +19,7 @@ from registrations.invitees.reading import PEOPLE
 from registrations.models import Invitation
 from registrations.organiser.invitations.import_form import ImportForm
 from registrations.organiser.invitations.import_preview import Preview
-
-MOST_KEPT = 2_000_000
-"""Characters of all sheets of a file, while one of them is being chosen."""
+from registrations.organiser.tables import fill_from_file
 
 
 @editors_only()
@@ -36,19 +33,9 @@ def import_invitations(request: TeamRequest, slug: str) -> HttpResponse:
         form.add_error("file", str(PEOPLE.too_much))
     if request.method != "POST" or not form.by_invitation or not form.is_valid():
         return _page(request, event, form)
-    try:
-        found = pasted.sheets(request, form, PEOPLE)
-        kept = pasted.kept(found)
-        if len(found) > 1 and len(kept) > MOST_KEPT:
-            raise Unreadable(PEOPLE.swollen)
-    except Unreadable as unreadable:
-        form.add_error("file", str(unreadable))
-        return _page(request, event, form)
-    if len(found) > 1:
-        return _page(request, event, form, sheets=found, kept=kept)
-    if found:
-        form.fill(lines=found[0].text)
-        form.cleaned_data["lines"] = found[0].text
+    chosen = fill_from_file(request, form)
+    if chosen or form.errors:
+        return _page(request, event, form, **chosen)
     return _answer(request, event, form)
 
 

@@ -43,6 +43,7 @@ def invitations(request: TeamRequest, slug: str) -> HttpResponse:
         {
             "event": event,
             "may_edit": edits,
+            "lists": event.organiser_id in request.actor.begins_for,
             "tabs": _tabs(event, numbers, state),
             "drafts": numbers.get(State.DRAFT, 0),
             "silent": unanswered,

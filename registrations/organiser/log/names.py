@@ -13,7 +13,15 @@ from django.utils.translation import gettext as _
 
 from events.actors import Actor
 from events.models import ApiToken, Joining, LogEntry, Session, TeamMember, Tour
-from registrations.models import Device, DeviceClaim, Invitation, Participation, Registration
+from registrations.models import (
+    ContactList,
+    Device,
+    DeviceClaim,
+    Invitation,
+    ListEntry,
+    Participation,
+    Registration,
+)
 from venues.models import Venue
 from venues.templatetags.words import plain
 
@@ -128,6 +136,20 @@ def _joinings(actor: Actor, _events: Events, uuids: set[UUID]) -> dict[UUID, Nam
     return {row.uuid: Named(row.email) for row in rows}
 
 
+def _lists(actor: Actor, _events: Events, uuids: set[UUID]) -> dict[UUID, Named]:
+    return {
+        row.uuid: Named(row.name) for row in ContactList.objects.editable_by(actor).filter(uuid__in=uuids)
+    }
+
+
+def _entries(actor: Actor, _events: Events, uuids: set[UUID]) -> dict[UUID, Named]:
+    rows = ListEntry.objects.editable_by(actor).filter(uuid__in=uuids)
+    return {
+        row.uuid: Named(f"{_person(row.person.name)}, {row.contact_list.name}")
+        for row in rows.select_related("person", "contact_list")
+    }
+
+
 _LOOK_UPS: dict[str, Callable[[Any, Events, set[UUID]], dict[UUID, Named]]] = {
     "registration": _registrations,
     "participation": _participations,
@@ -140,4 +162,6 @@ _LOOK_UPS: dict[str, Callable[[Any, Events, set[UUID]], dict[UUID, Named]]] = {
     "apitoken": _tokens,
     "teammember": _colleagues,
     "joining": _joinings,
+    "contactlist": _lists,
+    "listentry": _entries,
 }

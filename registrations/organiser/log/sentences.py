@@ -11,7 +11,7 @@ from events.models import LogEntry, TeamMember
 from events.models.session import Mode
 from registrations.actions.by_hand import Reason
 from registrations.models import Invitation, Participation
-from registrations.organiser.participants.purpose import Purpose
+from registrations.organiser.participants.purpose import ListPurpose, Purpose
 
 Kind = LogEntry.ActorKind
 Sentences = Mapping[str, str | Promise]
@@ -40,8 +40,9 @@ EVENT: Sentences = {
     "write to participants": gettext_lazy("The participants were written to"),
     "print badges": gettext_lazy("Name badges were made as a file"),
     "import invitations": gettext_lazy("Invitations were drafted from a table"),
+    "invite from list": gettext_lazy("Invitations were drafted from a contact list"),
     "take back import": gettext_lazy(
-        "Drafts from a table were taken back: the import was cancelled or not done"
+        "Drafts from a table or a list were taken back: the work was cancelled or not done"
     ),
 }
 TOUR: Sentences = {
@@ -183,10 +184,32 @@ PERSON: Sentences = {
     "write again": gettext_lazy("Letters to somebody began again"),
 }
 
+LIST: Sentences = {
+    "make list": gettext_lazy("A contact list was made"),
+    "change list": gettext_lazy("The name, the regions or the note of a contact list were changed"),
+    "archive list": gettext_lazy("A contact list was put into the archive"),
+    "take up list": gettext_lazy("A contact list was taken up again"),
+    "remove list": gettext_lazy("A contact list was removed, with the people on it"),
+    "import contacts": gettext_lazy("People from a table were put on a contact list"),
+    "take back contacts": gettext_lazy(
+        "People from a table were taken off a contact list again: the import was cancelled or not done"
+    ),
+    "keep invited": gettext_lazy("The invited of an event were kept on a contact list"),
+    "export": gettext_lazy("A contact list was taken out as a file"),
+}
+ENTRY: Sentences = {
+    "add to list": gettext_lazy("Somebody was added to a contact list"),
+    "change entry": gettext_lazy("Somebody on a contact list was put right"),
+    "confirm entry": gettext_lazy("The address of somebody on a contact list was confirmed"),
+    "move entry": gettext_lazy("Somebody was moved to another contact list"),
+    "remove from list": gettext_lazy("Somebody was taken off a contact list"),
+}
+
 Groups = tuple[tuple[str | Promise, Mapping[str, Sentences]], ...]
 WIDER: Groups = (
     (gettext_lazy("Venues"), {"venue": VENUE}),
     (gettext_lazy("Team"), {"teammember": MEMBER, "joining": JOINING, "apitoken": TOKEN}),
+    (gettext_lazy("Contact lists"), {"contactlist": LIST, "listentry": ENTRY}),
     (gettext_lazy("Data protection"), {"person": PERSON}),
     (gettext_lazy("Work in the background"), {"job": JOB}),
 )
@@ -229,11 +252,7 @@ def who(entry: LogEntry, phone: str = "") -> str:
 def why(entry: LogEntry) -> str:
     """How it was done and for which reason, where the entry says so; only words of ours, never free text."""
     given = entry.details if isinstance(entry.details, dict) else {}
-    return " · ".join(
-        words
-        for words in (_how(given), _by_whom(given), _over(given), _file(given), _drafts(given), _role(given))
-        if words
-    )
+    return " · ".join(words for words in (tell(given) for tell in _HOW) if words)
 
 
 def _how(given: dict[str, Any]) -> str:
@@ -257,13 +276,13 @@ def _over(given: dict[str, Any]) -> str:
 
 
 def _file(given: dict[str, Any]) -> str:
-    kind, count = given.get("format"), given.get("count")
-    if not isinstance(kind, str) or not isinstance(count, int):
+    form, count = given.get("format"), given.get("count")
+    if not isinstance(form, str) or not isinstance(count, int):
         return ""
     rows = ngettext("%(format)s, %(count)d row", "%(format)s, %(count)d rows", count)
     purpose = given.get("purpose")
-    known = [str(Purpose(purpose).label)] if purpose in Purpose.values else []
-    return " · ".join([rows % {"format": kind.upper()[:4], "count": count}, *known])
+    known = [str(kind(purpose).label) for kind in (Purpose, ListPurpose) if purpose in kind.values]
+    return " · ".join([rows % {"format": form.upper()[:4], "count": count}, *known])
 
 
 def _drafts(given: dict[str, Any]) -> str:
@@ -278,8 +297,24 @@ def _drafts(given: dict[str, Any]) -> str:
     return f"{made}, {alone}"
 
 
+def _listed(given: dict[str, Any]) -> str:
+    """How many are new on a contact list, or gone again, and how many were there."""
+    added, told = given.get("added"), []
+    if isinstance(added, int):
+        told.append(ngettext("%(number)d person", "%(number)d people", added) % {"number": added})
+    if isinstance(changed := given.get("changed"), int) and changed:
+        told.append(ngettext("%(number)d put right", "%(number)d put right", changed) % {"number": changed})
+    if isinstance(renewed := given.get("renewed"), int) and renewed:
+        words = ngettext("%(number)d was there already", "%(number)d were there already", renewed)
+        told.append(words % {"number": renewed})
+    return ", ".join(told)
+
+
 def _role(given: dict[str, Any]) -> str:
     """What a colleague is in the team, and was."""
     known, role, was = TeamMember.Role, given.get("role"), given.get("was")
     named = [str(known(each).label) for each in (was, role) if each in known.values]
     return " → ".join(named) + (f", {_('not for everything')}" if named and given.get("limited") else "")
+
+
+_HOW = (_how, _by_whom, _over, _file, _drafts, _listed, _role)

@@ -15,5 +15,13 @@ class Purpose(TextChoices):
     )
 
 
+class ListPurpose(TextChoices):
+    """What a contact list leaves the house for."""
+
+    INVITING = "inviting", _("Inviting its people in another way")
+    CHECKING = "checking", _("Checking with others that the addresses are right")
+    HANDOVER = "handover", _("Handing the list over to whoever goes on with the work")
+
+
 WITHIN = [(each.value, each.label) for each in Purpose if each != Purpose.OTHERS]
 """What a list that names everybody may be for."""
