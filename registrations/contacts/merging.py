@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,7 +20,7 @@ SLICE = 1000
 class Standing(models.TextChoices):
     NEW = "new", gettext_lazy("New")
     KNOWN = "known", gettext_lazy("Known, new on this list")
-    CHANGED = "changed", gettext_lazy("Said otherwise here")
+    CHANGED = "changed", gettext_lazy("The details differ")
     HERE = "here", gettext_lazy("On the list already")
     REPEATED = "repeated", gettext_lazy("Here twice")
 
@@ -63,7 +64,10 @@ def known(contact_list: ContactList, rows: Iterable[Row]) -> Known:
     """One statement for the list, and one more for each SLICE of addresses."""
     addresses = sorted({row.email for row in rows if row.email})
     found = Known({str(person.email): person for person in _people(contact_list, addresses)})
-    for entry in contact_list.entries.whole():
+    entries = contact_list.entries.whole()
+    if len(addresses) <= SLICE:
+        entries = entries.filter(Q(person__email__in=addresses) | Q(person__email=None))
+    for entry in entries:
         found.entries[entry.person_id] = entry
         if not entry.person.email:
             reader = str(entry.letters_to.email or "") if entry.letters_to else ""

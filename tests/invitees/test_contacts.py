@@ -72,7 +72,7 @@ def test_duplicates_are_one_and_what_is_said_otherwise_is_shown_old_and_new(
     )  # fmt: skip
     page = preview(client, group, boxes(lines))
     assert facts(page) == [
-        ("New", "1"), ("Said otherwise here", "2"), ("On the list already", "1"), ("Here twice", "1"),
+        ("New", "1"), ("The details differ", "2"), ("On the list already", "1"), ("Here twice", "1"),
     ]  # fmt: skip
     for told in (
         "Name: Tuomas Esimerkki → <b>Tuomas Uusi</b>", "Organisation: Nuorisovaltuusto → <b>Kaupunki</b>",

@@ -75,7 +75,7 @@ class Preview:
     @property
     def button(self) -> str:
         number = sum(each.standing != Standing.REPEATED for each in self.found.values())
-        return ngettext("Put %(number)d on the list", "Put %(number)d on the list", number) % {
+        return ngettext("Put %(number)d person on the list", "Put %(number)d people on the list", number) % {
             "number": number
         }
 
