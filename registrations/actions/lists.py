@@ -53,6 +53,9 @@ def change_list(
     """
     row = locked(actor, contact_list)
     changed = stamps.differing(row, stamps.together(row, facts, seen))
+    texts = sorted(changed)
+    if not changed:
+        return row
     if "name" in changed:
         _refuse_the_same_name(row.organiser_id, changed["name"], but=row.pk)
     if "regions" in changed:
@@ -60,7 +63,7 @@ def change_list(
     for name, value in changed.items():
         setattr(row, name, value)
     row.save(update_fields=list(changed))
-    log.write(actor, "change list", row, row.organiser_id)
+    log.write(actor, "change list", row, row.organiser_id, texts=texts)
     return row
 
 

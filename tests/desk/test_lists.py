@@ -185,6 +185,9 @@ def test_two_who_change_a_list_at_once_lose_nothing(leaders: ContactList, sign_i
     sent(client, at(leaders, "edit/"), mine, name="Mine")
     leaders.refresh_from_db()
     assert (leaders.name, leaders.note, leaders.regions.count()) == ("Mine", "Theirs", 1)
+    both = refused(client, at(leaders, "edit/"), mine, status=409, name="Once more")
+    assert '<span class="version">Mine</span>' in both
+    assert '<span class="version">Once more</span>' in both
 
 
 def test_lists_are_the_whole_organisers(leaders: ContactList, tour: Tour, sign_in: SignIn) -> None:

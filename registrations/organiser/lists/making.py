@@ -76,6 +76,7 @@ def desk_list_edit(request: TeamRequest, uuid: UUID) -> HttpResponse:
         return reverse("desk_list", args=[uuid])
 
     page = {"heading": _("Change the list"), "button": _("Save"), "here": "lists", "list": contact_list}
+    page |= {"subject": contact_list.name}
     return answer(request, "organiser/lists/form.html", form, act, _("It is saved."), **page)
 
 
