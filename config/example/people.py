@@ -10,6 +10,8 @@ from events.models import Event, Session, Tour
 from registrations.actions.answer import Answer, answer
 from registrations.actions.details import Choice, Details, Way
 from registrations.actions.invite import invite, person_at, send
+from registrations.actions.kept import Who, keep
+from registrations.actions.lists import make_list
 from registrations.actions.register import register
 from registrations.models import Invitation, Organisation, Person
 from venues.fields import in_language
@@ -143,6 +145,15 @@ def invite_leaders(team: Team, tour: Tour) -> None:
             answered_by=Invitation.AnsweredBy.PROXY,
             language=language,
         )
+
+
+def keep_lists(team: Team, tour: Tour) -> None:
+    """Those invited to each stop, as a contact list of its region for the next time."""
+    for event in tour.stops.select_related("organiser").prefetch_related("regions"):
+        regions = list(event.regions.all())
+        name = ", ".join(in_language(region.name, "fi")[0] for region in regions)
+        leaders = make_list(team.actor, team.organiser, name=f"{name}: päättäjät", regions=regions)
+        keep(team.actor, event, leaders, Who.INVITED)
 
 
 def _invite(team: Team, event: Event, person: Person, letters_to: Person | None) -> Invitation:

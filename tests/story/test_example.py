@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from events.models import Event, Organiser, Session, Tour
-from registrations.models import DeviceClaim, Participation
+from registrations.models import ContactList, DeviceClaim, Participation
 from tests.harness.audit import assert_house_is_true
 from tests.story.conftest import load
 
@@ -99,6 +99,12 @@ def test_helsinki_is_full_with_people_in_line_and_in_rehearsal(example: dict[str
     assert [(each.in_person_capacity, each.online_capacity) for each in others] == [(80, None)] * 6
     assert not any(each.event.rehearsing for each in others)
     assert_house_is_true()
+
+
+def test_the_invited_of_each_stop_stand_on_a_contact_list_of_its_region(example: dict[str, Any]) -> None:
+    lists = {row.name: row.entries.count() for row in ContactList.objects.all()}
+    assert len(lists) == 7
+    assert lists["Pohjanmaa: päättäjät"] == 3
 
 
 def test_the_meeting_by_invitation_is_nowhere_to_be_found(example: dict[str, Any]) -> None:

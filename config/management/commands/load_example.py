@@ -46,4 +46,5 @@ def load(count: int) -> None:
     organisers.add_members(ministry, repeat.stops.get(slug__endswith="-vaasa"))
     tours.load_second_tour(network)
     people.invite_leaders(ministry, repeat)
+    people.keep_lists(ministry, repeat)
     people.register_people(repeat, count)
