@@ -1,6 +1,8 @@
 """Forgetting a person: one function that knows every place where something personal stands.
 
 What stands there for several people at once (texts that were tidied, announcements, messages) goes with the nightly sweep.
+A frozen attendance list is an archived document: it is not altered for one person, and goes whole on its own last day
+(docs/decisions/0026-a-frozen-list-is-not-altered.md).
 """
 
 from functools import partial
@@ -48,6 +50,7 @@ PERSONAL: tuple[str, ...] = (
     "registrations.OrganisationAlias.key",
     "registrations.Announcement.text",
     "registrations.Message.text",
+    "registrations.FrozenFile.content",
 )
 _BLANK = {"organisation_text": "", "job_title": ""}
 

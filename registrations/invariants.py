@@ -20,6 +20,8 @@ from django.db.models.functions import Cast, Coalesce
 from events.models import LogEntry, Session
 from events.models.session import Mode
 from registrations.models import (
+    FrozenFile,
+    FrozenList,
     Invitation,
     ListEntry,
     OutgoingMail,
@@ -29,7 +31,7 @@ from registrations.models import (
     Scan,
     SensitiveAnswer,
 )
-from registrations.retention import outlived_answers, outlived_entries, outlived_people
+from registrations.retention import outlived_answers, outlived_entries, outlived_lists, outlived_people
 
 ATTENDING = Q(status=Participation.Status.ATTENDING)
 
@@ -157,6 +159,17 @@ def entries_too_old() -> QuerySet[ListEntry]:
     return outlived_entries(grace_days=2)
 
 
+def lists_too_old() -> QuerySet[FrozenList]:
+    """12: no frozen attendance list outlives its own lifetime by more than the nightly sweep."""
+    return outlived_lists(grace_days=2)
+
+
+def altered_documents() -> QuerySet[FrozenFile]:
+    """11: a frozen list is what was frozen, to the last bit, until its lifetime is over."""
+    kept = FrozenFile.objects.filter(frozen_list__removed_at=None)
+    return FrozenFile.objects.filter(pk__in=[file.pk for file in kept.iterator(1) if not file.is_whole])
+
+
 INVARIANTS: dict[str, Callable[[], QuerySet[Any]]] = {
     "2 the counters are what the participations are": miscounted,
     "3 one person per organiser and e-mail": one_person_twice,
@@ -171,7 +184,9 @@ INVARIANTS: dict[str, Callable[[], QuerySet[Any]]] = {
     "9 the log holds no token and no address": telltale_log,
     "10 a hidden session is not open to all": open_but_hidden,
     "11 every registration is in the log": unlogged,
+    "11 a frozen list is what was frozen": altered_documents,
     "12 no name outlives its lifetime": names_too_old,
     "12 no access need outlives its lifetime": answers_too_old,
     "12 no place on a list outlives its lifetime": entries_too_old,
+    "12 no frozen list outlives its lifetime": lists_too_old,
 }

@@ -1,15 +1,20 @@
 """Nothing personal outlives its lifetime; the numbers stay."""
 
+import datetime
 from datetime import timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from events import log
 from events.actors import SYSTEM
-from events.models import Note, Organiser
+from events.models import Event, Note, Organiser
+from events.transactions import in_transaction
 from registrations.erasure import erase_person
 from registrations.models import (
     Announcement,
+    FrozenFile,
+    FrozenList,
     Invitation,
     ListEntry,
     Message,
@@ -79,6 +84,29 @@ def outlived_messages() -> QuerySet[Message]:
     return Message.objects.filter(with_the_names("event"))
 
 
+def lists_kept_until(event: Event) -> datetime.date:
+    """The last day on which an attendance list of this event, frozen as a document, may be here."""
+    return event.date + timedelta(days=round(event.organiser.frozen_kept_months * DAYS_IN_A_MONTH))
+
+
+def outlived_lists(*, grace_days: int = 0) -> QuerySet[FrozenList]:
+    """Frozen attendance lists whose own lifetime is over and whose document is still here."""
+    return FrozenList.objects.kept().filter(kept_until__lt=timezone.localdate() - timedelta(days=grace_days))
+
+
+@in_transaction
+def remove_outlived_lists() -> None:
+    """The documents go, and who stood in them; versions, checksums and numbers stay."""
+    rows = list(outlived_lists().select_related("session__event").select_for_update(of=("self",)))
+    FrozenFile.objects.filter(frozen_list__in=rows).update(content=None)
+    FrozenList.registrations.through.objects.filter(frozenlist__in=rows).delete()
+    FrozenList.objects.filter(pk__in=[row.pk for row in rows]).update(removed_at=timezone.now())
+    log.write_all(
+        log.entry(SYSTEM, "remove frozen list", row, row.session.event.organiser_id, number=row.number)
+        for row in rows
+    )
+
+
 def with_the_names(event: str, *, grace: timedelta = timedelta()) -> Q:
     """Rows whose event, by this path, is longer ago than its organiser keeps names."""
     too_old = Q(pk__in=[])
@@ -117,6 +145,7 @@ def sweep() -> int:
     outlived_announcements().delete()
     outlived_messages().delete()
     outlived_entries().delete()
+    remove_outlived_lists()
     Scan.objects.filter(rehearsal=True, session__event__date__lte=timezone.localdate()).delete()
     people = list(outlived_people()[:1000])
     for person in people:

@@ -1,12 +1,14 @@
 """What will happen by itself about people: reminders, doors, and what is forgotten when."""
 
+import datetime
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
 from events.models import Event
-from events.timeline import Step, days_after, name_of
+from events.timeline import MIDNIGHT, Step, days_after, name_of
 from registrations.checkin import hours
+from registrations.models import FrozenList
 from registrations.retention import DAYS_IN_A_MONTH
 
 
@@ -26,3 +28,12 @@ def of(event: Event) -> Iterator[Step]:
         "The notes and the names of those who have come to nothing later are deleted. The numbers stay."
     )
     yield Step(names, sentence, nightly=True)
+    yield from _documents(event)
+
+
+def _documents(event: Event) -> Iterator[Step]:
+    """Each day on which frozen attendance lists go."""
+    rows = FrozenList.objects.kept().filter(session__event=event).order_by("kept_until")
+    for until in rows.values_list("kept_until", flat=True).distinct():
+        at = datetime.datetime.combine(until + datetime.timedelta(days=1), MIDNIGHT, tzinfo=event.zone)
+        yield Step(at, _("Frozen attendance lists are deleted. Their numbers stay."), nightly=True)

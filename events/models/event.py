@@ -116,6 +116,11 @@ class Event(models.Model):
         return self.venue.municipality.name if self.venue and self.venue.municipality else None
 
     @property
+    def filed_under(self) -> str:
+        """Its case number, else its tour's."""
+        return self.case_number or (self.tour.case_number if self.tour else "")
+
+    @property
     def rehearsing(self) -> bool:
         """Doors and watch pages work as if it were now; it ends by itself when the day begins."""
         return self.rehearsing_since is not None and timezone.now().astimezone(self.zone).date() < self.date

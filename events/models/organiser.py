@@ -23,6 +23,12 @@ class Organiser(models.Model):
     names_kept_months = models.PositiveSmallIntegerField(default=12)
     sensitive_kept_days = models.PositiveSmallIntegerField(default=14)
     contacts_kept_months = models.PositiveSmallIntegerField(default=24)
+    frozen_kept_months = models.PositiveSmallIntegerField(
+        default=12,
+        help_text=_(
+            "How many months after the day an attendance list frozen as a document is kept here at most."
+        ),
+    )
 
     class Meta:
         ordering = ["slug"]

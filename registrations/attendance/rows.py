@@ -55,7 +55,12 @@ class Counts:
 
 
 def rows_of(actor: Actor, session: Session, mode: str = "") -> list[Row]:
-    """The list in Finnish and Swedish order by family name (å, ä, ö last), of one mode if given. One query.
+    """The list, of one mode if given. One query."""
+    return [row_of(each, session.zone) for each in parts_of(actor, session, mode)]
+
+
+def parts_of(actor: Actor, session: Session, mode: str = "") -> list[Participation]:
+    """Whoever stands in it, in Finnish and Swedish order by family name (å, ä, ö last). One query.
 
     Sorted here, as PostgreSQL's collations would not sort the keys by code point.
     """
@@ -65,11 +70,10 @@ def rows_of(actor: Actor, session: Session, mode: str = "") -> list[Row]:
         .exclude(status__in=NOT_COMING, attended_at=None)
         .select_related("registration__person")
     )
-    in_order = sorted(found, key=lambda each: (each.registration.person.sort_key, each.pk))
-    return [_row(each, session.zone) for each in in_order]
+    return sorted(found, key=lambda each: (each.registration.person.sort_key, each.pk))
 
 
-def _row(participation: Participation, zone: ZoneInfo) -> Row:
+def row_of(participation: Participation, zone: ZoneInfo) -> Row:
     registration = participation.registration
     return Row(
         name=registration.person.name,

@@ -3,12 +3,13 @@
 import json
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from events.models import Session
 from events.refusals import Refused
@@ -20,10 +21,19 @@ BLANK_ROWS = 10
 SECONDS = 60
 _PROGRAM = Path(__file__).with_name("typeset.py")
 _TEMPLATE = Path(__file__).with_name("sheet.typ")
+COLUMNS = (
+    gettext_lazy("No."),
+    gettext_lazy("Name"),
+    gettext_lazy("Organisation"),
+    gettext_lazy("Municipality"),
+    gettext_lazy("Takes part"),
+    gettext_lazy("Arrived"),
+    gettext_lazy("Signature"),
+)
 
 
 class NotTypeset(Refused):
-    sentence = translation.gettext_lazy("The sheet could not be made just now. Try again in a while.")
+    sentence = gettext_lazy("The sheet could not be made just now. Try again in a while.")
 
 
 def as_pdf(session: Session, rows: Sequence[Row], languages: Sequence[str]) -> bytes:
@@ -59,15 +69,15 @@ def sheet_of(session: Session, rows: Sequence[Row], languages: Sequence[str]) ->
         "organiser": _said(session.event.organiser.name),
         "language": languages[0],
         "foot": " · ".join([_said(session.event.title), when(session), _printed()]),
-        "heads": [_in(language, _head, session) | {"language": language} for language in languages],
-        "columns": _columns(languages),
+        "heads": [_in(language, session) | {"language": language} for language in languages],
+        "columns": columns_in(languages, COLUMNS),
         "rows": [[str(number), *_cells(row)] for number, row in enumerate(rows, 1)] + _blank(len(rows)),
     }
 
 
-def _in(language: str, make: Callable[[Session], dict[str, str]], session: Session) -> dict[str, str]:
+def _in(language: str, session: Session) -> dict[str, str]:
     with translation.override(language):
-        return make(session)
+        return head_of(session, session.event.filed_under)
 
 
 def _said(text: Any) -> str:
@@ -82,10 +92,11 @@ def _heading(session: Session) -> str:
     return _("Attendance list: %(session)s") % {"session": _said(session.short_title)}
 
 
-def _head(session: Session) -> dict[str, str]:
+def head_of(session: Session, case_number: str) -> dict[str, str]:
+    """kicker, heading, facts: whose list it is, in the language that is active."""
     event, tour = session.event, session.event.tour
     above = [event.organiser.name, tour.short_title if tour else "", event.title]
-    facts = [when(session), _place(session), _case(event.case_number or (tour.case_number if tour else ""))]
+    facts = [when(session), _place(session), _case(case_number)]
     return {
         "kicker": " · ".join(filter(None, map(_said, above))),
         "heading": _heading(session),
@@ -103,14 +114,13 @@ def _case(number: str) -> str:
     return _("Case number %(number)s") % {"number": number} if number else ""
 
 
-def _columns(languages: Sequence[str]) -> list[list[list[str]]]:
+def columns_in(languages: Sequence[str], names: Sequence[Any]) -> list[list[list[str]]]:
     """Each column's name in each language, a name that two languages share only once."""
-    columns: list[list[list[str]]] = [[] for _each in range(7)]
+    columns: list[list[list[str]]] = [[] for _each in names]
     for language in languages:
         with translation.override(language):
-            names = [_("No."), _("Name"), _("Organisation"), _("Municipality"), _("Takes part"), _("Arrived")]
-            names.append(_("Signature"))
-        for column, name in zip(columns, names, strict=True):
+            named = [str(name) for name in names]
+        for column, name in zip(columns, named, strict=True):
             if name not in [known for _language, known in column]:
                 column.append([language, name])
     return columns

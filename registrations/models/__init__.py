@@ -4,6 +4,7 @@ from registrations.models.announcement import Announcement
 from registrations.models.checkin import Device, DeviceClaim, Scan
 from registrations.models.consent import Consent, SensitiveAnswer
 from registrations.models.contact_list import ContactList, ListEntry
+from registrations.models.frozen_list import FrozenFile, FrozenList
 from registrations.models.invitation import Invitation, InvitedSession
 from registrations.models.mail import OutgoingMail
 from registrations.models.message import Message
@@ -18,6 +19,8 @@ __all__ = [
     "ContactList",
     "Device",
     "DeviceClaim",
+    "FrozenFile",
+    "FrozenList",
     "Invitation",
     "InvitedSession",
     "ListEntry",

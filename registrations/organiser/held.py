@@ -17,6 +17,7 @@ from events.when import day, moment
 from registrations.letters.facts import standing
 from registrations.models import (
     Consent,
+    FrozenList,
     Invitation,
     ListEntry,
     OutgoingMail,
@@ -62,6 +63,7 @@ def of_days(person: Person) -> list[Part]:
         *(Part(_of(_("Registration"), row.event), _registration(row)) for row in registrations),
         *(Part(_of(_("Invitation"), row.event), _invitation(row)) for row in invitations),
         *(Part(f"{_('Contact list')}: {row.contact_list.name}", _entry(row)) for row in entries),
+        Part(_("Frozen attendance lists"), _documents(person)),
     ]
 
 
@@ -151,6 +153,28 @@ def _doors(scans: Any) -> Iterator[Fact]:
     for scan in scans.filter(rehearsal=False).select_related("session").order_by("pk"):
         told = (plain(scan.session.short_title), scan.get_kind_display(), moment(scan.at))
         yield _("At the door"), " · ".join(map(str, told))
+
+
+def _documents(person: Person) -> list[Fact]:
+    """The archived documents in which they stand, with what was written of them there; nothing changes those."""
+    return [
+        (
+            f"{plain(row.session.event.title)}, {plain(row.session.short_title)}",
+            _("%(version)s, kept unaltered until %(day)s")
+            % {"version": _version(row), "day": day(row.kept_until)},
+        )
+        for row in documents_with(person)
+    ]
+
+
+def _version(row: FrozenList) -> str:
+    return _("Version %(number)d") % {"number": row.number}
+
+
+def documents_with(person: Person) -> QuerySet[FrozenList]:
+    """Frozen attendance lists in which somebody stands, until their lifetime is over."""
+    rows = FrozenList.objects.kept().filter(registrations__person=person).distinct()
+    return rows.select_related("session__event").order_by("kept_until", "pk")
 
 
 def _invitation(row: Invitation) -> list[Fact]:

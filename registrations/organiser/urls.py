@@ -2,7 +2,17 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from registrations.organiser import attendance, badges, day, desk, doors, editing, party, tour
+from registrations.organiser import (
+    attendance,
+    badges,
+    day,
+    desk,
+    doors,
+    editing,
+    frozen,
+    party,
+    tour,
+)
 from registrations.organiser.changes import urls as changes
 from registrations.organiser.invitations import urls as invitations
 from registrations.organiser.letters import urls as letters
@@ -48,6 +58,9 @@ _doors: list[URLPattern | URLResolver] = [
     path(f"{SESSION}/attendance.csv", attendance.attendance_csv, name="desk_attendance_csv"),
     path(f"{SESSION}/attendance.xlsx", attendance.attendance_xlsx, name="desk_attendance_xlsx"),
     path(f"{SESSION}/attendance.pdf", attendance.attendance_pdf, name="desk_attendance_pdf"),
+    path(f"{SESSION}/attendance/frozen/", frozen.frozen, name="desk_frozen"),
+    path(f"{SESSION}/attendance/frozen/<uuid:version>.pdf", frozen.frozen_pdf, name="desk_frozen_pdf"),
+    path(f"{SESSION}/attendance/frozen/<uuid:version>.json", frozen.frozen_json, name="desk_frozen_json"),
     path(f"{SESSION}/edit/", editing.desk_session_edit, name="desk_session_edit"),
 ]
 

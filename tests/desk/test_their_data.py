@@ -42,7 +42,7 @@ from webcast.organiser.person.held import held_about
 HOUR = datetime.timedelta(hours=1)
 OTHERWISE = {  # worked out of the columns that are shown, or about several people at once
     *("search_text", "sort_key", "organisation_key", "key"),
-    *("OrganisationAlias.text", "Announcement.text", "Message.text"),
+    *("OrganisationAlias.text", "Announcement.text", "Message.text", "FrozenFile.content"),
 }
 
 

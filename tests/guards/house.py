@@ -43,6 +43,8 @@ from registrations.models import (
     Announcement,
     Device,
     DeviceClaim,
+    FrozenFile,
+    FrozenList,
     Invitation,
     ListEntry,
     OutgoingMail,
@@ -51,6 +53,7 @@ from registrations.models import (
     Registration,
     Scan,
 )
+from registrations.models.frozen_list import checksum
 from tests import world
 from venues.models import Region, Room, Venue
 from webcast.models import AudienceQuestion, Stream, Webcast
@@ -82,6 +85,7 @@ class House:
     joining: Joining
     note: Note
     entry: ListEntry
+    frozen: FrozenList
 
     @property
     def organiser(self) -> Organiser:
@@ -184,6 +188,7 @@ def _at(stop: Event, mark: str = "") -> dict[str, Any]:
         "device": device,
         "scan": scans.record(device, afternoon.uuid, sent).scan,
         "note": _planned(stop, morning, afternoon),
+        "frozen": _frozen(afternoon),
     }
 
 
@@ -200,6 +205,25 @@ def _planned(stop: Event, morning: Session, afternoon: Session) -> Note:
     line = ChecklistItem.objects.create(event=stop, title="Varaa huone", days=2)
     ChecklistMark.objects.create(item=line, event=stop, done_at=timezone.now())
     return Note.objects.create(event=stop, text="Ovi on takapihalla.")
+
+
+def _frozen(session: Session) -> FrozenList:
+    """The list as if it had been frozen, without a minute's typesetting for each guard."""
+    row = FrozenList.objects.create(
+        session=session,
+        number=1,
+        frozen_at=timezone.now(),
+        purpose=FrozenList.Purpose.ARCHIVE,
+        kept_until=session.event.date,
+        content_digest="",
+        people=1,
+        came=0,
+    )
+    for kind in FrozenFile.Kind:
+        content = f"{kind} of Elle-Máret".encode()
+        facts = {"sha256": checksum(content), "size": len(content), "content": content}
+        FrozenFile.objects.create(frozen_list=row, kind=kind, **facts)
+    return row
 
 
 def arrives(session: Session, name: str, email: str, way: Way = Way.IN_PERSON) -> Registration:

@@ -135,6 +135,14 @@ BREACHES = [
         "DELETE FROM events_logentry",
     ),
     by_hand(
+        "11 a frozen list is what was frozen",
+        "UPDATE registrations_frozenfile SET sha256 = 'another'",
+    ),
+    by_hand(
+        "12 no frozen list outlives its lifetime",
+        "UPDATE registrations_frozenlist SET kept_until = '2001-02-03'",
+    ),
+    by_hand(
         "12 no name outlives its lifetime",
         "UPDATE events_event SET date = '2001-02-03'",
         "UPDATE registrations_person SET created_at = '2001-02-03 12:00:00+00:00'",

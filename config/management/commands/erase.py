@@ -9,6 +9,7 @@ from events.erasure import forget_address
 from registrations.erasure import erase_person
 from registrations.models import Person
 from registrations.models.person import normal_email
+from registrations.organiser.held import documents_with
 
 
 class Command(BaseCommand):
@@ -26,3 +27,7 @@ class Command(BaseCommand):
         for person in people:
             erase_person(SYSTEM, person)
         self.stdout.write(f"Erased from {len(people)} organisers' registers.")
+        for person in people:
+            for row in documents_with(person):
+                about = f"{row.session.event.slug}, version {row.number}"
+                self.stdout.write(f"Stands in a frozen attendance list until {row.kept_until}: {about}.")

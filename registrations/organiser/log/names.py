@@ -17,6 +17,7 @@ from registrations.models import (
     ContactList,
     Device,
     DeviceClaim,
+    FrozenList,
     Invitation,
     ListEntry,
     Participation,
@@ -104,6 +105,17 @@ def _sessions(_actor: Actor, events: Events, uuids: set[UUID]) -> dict[UUID, Nam
     return {row.uuid: Named(plain(row.short_title)) for row in rows}
 
 
+def _frozen(_actor: Actor, events: Events, uuids: set[UUID]) -> dict[UUID, Named]:
+    rows = FrozenList.objects.filter(session__event__in=events, uuid__in=uuids).select_related("session")
+    return {row.uuid: Named(version_name(row)) for row in rows}
+
+
+def version_name(row: FrozenList) -> str:
+    """'Afternoon, version 2'."""
+    about = {"session": plain(row.session.short_title), "number": row.number}
+    return _("%(session)s, version %(number)d") % about
+
+
 def _phones(_actor: Actor, events: Events, uuids: set[UUID]) -> dict[UUID, Named]:
     return {row.uuid: Named(row.name) for row in Device.objects.filter(event__in=events, uuid__in=uuids)}
 
@@ -155,6 +167,7 @@ _LOOK_UPS: dict[str, Callable[[Any, Events, set[UUID]], dict[UUID, Named]]] = {
     "participation": _participations,
     "invitation": _invitations,
     "session": _sessions,
+    "frozenlist": _frozen,
     "device": _phones,
     "deviceclaim": _codes,
     "tour": _tours,

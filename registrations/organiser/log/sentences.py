@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from events.models import LogEntry, TeamMember
 from events.models.session import Mode
 from registrations.actions.by_hand import Reason
-from registrations.models import Invitation, Participation
+from registrations.models import FrozenList, Invitation, Participation
 from registrations.organiser.participants.purpose import ListPurpose, Purpose
 
 Kind = LogEntry.ActorKind
@@ -83,6 +83,13 @@ SESSION: Sentences = {
     "set places": gettext_lazy("The number of places was changed"),
     "export": gettext_lazy("The attendance list was taken out as a file"),
     "print badges": gettext_lazy("Name badges were made as a file"),
+}
+FROZEN: Sentences = {
+    "freeze": gettext_lazy("The attendance list was frozen as a document"),
+    "take frozen list": gettext_lazy("A frozen attendance list was taken out as a file"),
+    "remove frozen list": gettext_lazy(
+        "The document of a frozen attendance list was removed: its lifetime was over"
+    ),
 }
 REGISTRATION: Sentences = {
     "register": gettext_lazy("Somebody registered"),
@@ -215,7 +222,7 @@ WIDER: Groups = (
 )
 """What belongs to no single event."""
 GROUPS: Groups = (
-    (gettext_lazy("Programme"), {"tour": TOUR, "event": EVENT, "session": SESSION}),
+    (gettext_lazy("Programme"), {"tour": TOUR, "event": EVENT, "session": SESSION, "frozenlist": FROZEN}),
     (
         gettext_lazy("Registrations"),
         {"registration": REGISTRATION, "participation": PARTICIPATION, "organisationalias": TEXT},
@@ -285,6 +292,15 @@ def _file(given: dict[str, Any]) -> str:
     return " · ".join([rows % {"format": form.upper()[:4], "count": count}, *known])
 
 
+def _frozen(given: dict[str, Any]) -> str:
+    """What a list was frozen for, and how many stand in it."""
+    purpose, people = given.get("frozen_for"), given.get("people")
+    if purpose not in FrozenList.Purpose.values or not isinstance(people, int):
+        return ""
+    listed = ngettext("%(number)d on the list", "%(number)d on the list", people) % {"number": people}
+    return f"{listed} · {FrozenList.Purpose(purpose).label}"
+
+
 def _drafts(given: dict[str, Any]) -> str:
     """How many drafts a table has made, and how many of its rows were left alone; or how many went again."""
     drafts, left = given.get("drafts"), given.get("left")
@@ -317,4 +333,4 @@ def _role(given: dict[str, Any]) -> str:
     return " → ".join(named) + (f", {_('not for everything')}" if named and given.get("limited") else "")
 
 
-_HOW = (_how, _by_whom, _over, _file, _drafts, _listed, _role)
+_HOW = (_how, _by_whom, _over, _file, _frozen, _drafts, _listed, _role)

@@ -20,7 +20,7 @@ from registrations.actions.quiet import write_again, write_no_more
 from registrations.attendance.sheet import NotTypeset
 from registrations.forms.registration import LineField
 from registrations.models import Participation, Person
-from registrations.organiser.held import read_by
+from registrations.organiser.held import documents_with, read_by
 from venues.text import fold
 from webcast.models import AudienceQuestion
 from webcast.organiser.person.held import held_about
@@ -92,7 +92,14 @@ def erase(request: TeamRequest, uuid: UUID) -> HttpResponse:
     coming = [part for part in live.select_related("session__event") if not part.session.is_over]
     read = read_by(row, event__date__gte=timezone.localdate()).count()
     asked = AudienceQuestion.objects.filter(participation__registration__person=row).exists()
-    context = {"person": row, "form": form, "coming": coming, "reads_for": read, "asked": asked}
+    context = {
+        "person": row,
+        "form": form,
+        "coming": coming,
+        "reads_for": read,
+        "asked": asked,
+        "documents": documents_with(row),
+    }
     return render(request, "webcast/desk/erase.html", context, status=422 if form.errors else 200)
 
 
