@@ -117,6 +117,7 @@ def _texts_of(session: Session, required: list[str]) -> Iterator[Lack]:
         (_("The audience of “%(session)s”") % about, session.audience),
         (_("The interpretation of “%(session)s”") % about, session.interpretation),
         (_("The captions of “%(session)s”") % about, session.captions),
+        (_("The note about streaming of “%(session)s”") % about, session.filming_note),
     ]
     yield from _unspoken(titles, prose, required, "desk_session_edit", str(session.uuid))
 

@@ -13,7 +13,7 @@ from events.models import Event, Session, Tour
 from events.readiness import missing_languages, required_languages
 from events.transactions import in_transaction
 
-DESCRIBED = ("description", "audience", "interpretation", "captions")
+DESCRIBED = ("description", "audience", "interpretation", "captions", "filming_note")
 ARRANGED = (
     "spoken_languages",
     "doors_open_at",
@@ -21,6 +21,7 @@ ARRANGED = (
     "registration_closes",
     "reminder_at",
     "walk_ins_welcome",
+    "recorded",
 )
 FACTS: dict[type[Tour] | type[Event], frozenset[str]] = {
     Tour: frozenset({"title", "short_title", "summary", "languages", "project", "case_number"}),

@@ -129,6 +129,8 @@ class SessionSerializer(OutlineSerializer):
     spoken_languages = serializers.ListField(child=serializers.CharField())
     interpretation = TextField()
     captions = TextField()
+    recorded = serializers.BooleanField()
+    filming_note = TextField(help_text="What participants are told of streaming and recording.")
     changed_at = MomentField()
 
     @extend_schema_field(serializers.ChoiceField([state.value for state in availability.State]))

@@ -137,6 +137,8 @@ class Session(models.Model):
     spoken_languages = models.JSONField(default=list)
     interpretation = ProseField(blank=True)
     captions = ProseField(blank=True)
+    recorded = models.BooleanField(default=False)
+    filming_note = ProseField(blank=True)
 
     in_person_capacity = models.PositiveIntegerField(null=True, blank=True)
     in_person_overflow = models.PositiveIntegerField(default=0, editable=False)
@@ -205,13 +207,16 @@ class Session(models.Model):
                 frozen.refuse(self, frozen.changed(self, MATERIAL))
 
     def make_digest(self) -> str:
-        """Of all that a calendar shows of this session (events/ical/sessions.py), in every language."""
+        """Of all that a calendar shows of this session (events/ical/sessions.py), in every language.
+
+        And of its being recorded: a session of which nothing of that is said has the digest that it had before.
+        """
         venue, room, tour = self.event.venue, self.room, self.event.tour
         names = [self.event.title, self.event.city, tour and tour.short_title, room and room.name]
         place = [venue.latitude, venue.longitude] if venue else None
-        return _digest(
-            [self.notice_digest(), place, _versions(self.description, clean_text), *map(_versions, names)]
-        )
+        shown = [self.notice_digest(), place, _versions(self.description, clean_text), *map(_versions, names)]
+        note = _versions(self.filming_note, clean_text)
+        return _digest([*shown, self.recorded, note] if self.recorded or note else shown)
 
     def notice_digest(self) -> str:
         """Of what people are written to about: times, place, titles, way of taking part, status."""
@@ -240,6 +245,10 @@ class Session(models.Model):
     def modes(self) -> list[Mode]:
         """The ways of taking part that this session offers."""
         return [mode for mode in Mode if self.attendance in (mode.value, self.Attendance.MIXED)]
+
+    @property
+    def is_streamed(self) -> bool:
+        return self.attendance != self.Attendance.IN_PERSON
 
     @property
     def is_open_to_all(self) -> bool:

@@ -8,6 +8,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from i18nfield.strings import LazyI18nString
 
+from events import filming as filmed
+from events.models import Session
 from events.public import subscribing
 from venues.fields import in_language
 
@@ -21,6 +23,17 @@ def prose(text: LazyI18nString | str | None) -> SafeString:
     words, language = in_language(text, asked)
     paragraphs = mark_safe(linebreaks(words, autoescape=True))  # noqa: S308  # linebreaks has escaped it
     return paragraphs if language == asked else format_html('<div lang="{}">{}</div>', language, paragraphs)
+
+
+@register.filter
+def filming(session: Session) -> SafeString:
+    """That the session is streamed or recorded, and what its organiser says of it."""
+    return filmed.shown(session)
+
+
+@register.filter
+def has_sign(session: Session) -> bool:
+    return filmed.has_sign(session)
 
 
 @register.filter

@@ -7,6 +7,7 @@ from django.utils.choices import CallableChoiceIterator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from events import filming
 from events.models import Session
 from events.models.session import Mode
 from registrations.actions.details import Way
@@ -83,7 +84,7 @@ class WayField(forms.TypedChoiceField):
             coerce=lambda value: None if value == NOT else Way(value),
             widget=forms.RadioSelect if cards else forms.Select,
             error_messages={"required": _("Choose how you take part.")},
-            **{"label": _("How do you take part?")} | kwargs,
+            **{"label": _("How do you take part?"), "help_text": filming.shown(session)} | kwargs,
         )
         self.widget.choices = CallableChoiceIterator(self._shown)
         self.initial = self.initial or self._first

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from events import filming
 from events.models import Session
 from events.models.session import Mode
 from events.when import clock, when
@@ -41,6 +42,18 @@ def _practical(session: Session, mode: str) -> Iterator[Fact]:
     )
     yield content(_("Interpretation"), session.interpretation)
     yield content(_("Captions"), session.captions)
+    yield from _filmed(session)
+
+
+def _filmed(session: Session) -> Iterator[Fact]:
+    """That it is streamed or recorded, with what the organiser says of it; that by itself in another language."""
+    label, told = _("Streaming and recording"), filming.told(session)
+    note = content(label, session.filming_note)
+    if note.language:
+        yield Fact(label, told)
+        yield note
+    else:
+        yield Fact(label, " ".join(filter(None, (told, note.text))))
 
 
 def content(label: str, text: object) -> Fact:

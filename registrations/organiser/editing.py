@@ -26,7 +26,10 @@ class SessionForm(EditForm):
 
     titles = ("title", "short_title")
     ways = ("attendance", "in_person_capacity", "online_capacity")
-    texts = ("audience", "description", "spoken_languages", "interpretation", "captions")
+    texts = (
+        *("audience", "description", "spoken_languages", "interpretation", "captions"),
+        *("recorded", "filming_note"),
+    )
     hours = ("registration_opens", "registration_closes", "reminder_at", "doors_open_at", "walk_ins_welcome")
     columns = (*titles, *ways, *texts, *hours)
 
@@ -44,6 +47,19 @@ class SessionForm(EditForm):
         label=_("Interpretation"), help_text=_("For example: into Finnish Sign Language.")
     )
     captions = ProseField(label=_("Captions"))
+    recorded = forms.BooleanField(
+        label=_("It is recorded"),
+        required=False,
+        help_text=_(
+            "Told with the streaming, before anybody registers: on the page, on the form, in the letter and on the "
+            "sign for the door."
+        ),
+    )
+    filming_note = ProseField(
+        label=_("About streaming, recording and pictures"),
+        max_length=300,
+        help_text=_("For example: Seats on the left are out of the picture."),
+    )
     registration_opens = MomentField(
         label=_("Registration opens"), required=False, help_text=_("Empty: with the publication.")
     )

@@ -11,6 +11,7 @@ from registrations.organiser import (
     editing,
     frozen,
     party,
+    sign,
     tour,
 )
 from registrations.organiser.changes import urls as changes
@@ -61,6 +62,7 @@ _doors: list[URLPattern | URLResolver] = [
     path(f"{SESSION}/attendance/frozen/", frozen.frozen, name="desk_frozen"),
     path(f"{SESSION}/attendance/frozen/<uuid:version>.pdf", frozen.frozen_pdf, name="desk_frozen_pdf"),
     path(f"{SESSION}/attendance/frozen/<uuid:version>.json", frozen.frozen_json, name="desk_frozen_json"),
+    path(f"{SESSION}/sign.pdf", sign.sign_pdf, name="desk_sign"),
     path(f"{SESSION}/edit/", editing.desk_session_edit, name="desk_session_edit"),
 ]
 

@@ -64,7 +64,7 @@ def _desk(house: House) -> dict[str, Held]:
         **_each("desk_event_", ("move", "cancel", "reinstate", "online"), event),
         **_each("desk_", ("reschedule", "move", "cancel", "reinstate", "attendance"), session),
         **_each("desk_attendance_", ("csv", "xlsx", "pdf"), session),
-        "desk_frozen": session,
+        **_each("desk_", ("frozen", "sign"), session),
         **_each("desk_frozen_", ("pdf", "json"), session | {"version": house.frozen.uuid}),
         **_each("desk_session_", ("edit", "remove", "online"), session),
         **_each("desk_event_questions", ("", "_csv"), event),

@@ -50,7 +50,7 @@ TEXTS = {  # as they are typed
     "no time": "25:61",
     "infinity": "1e999",
 }
-PDFS = {"desk_attendance_pdf", "desk_badges", "desk_person_copy"}
+PDFS = {"desk_attendance_pdf", "desk_badges", "desk_person_copy", "desk_sign"}
 UNKNOWN = "unknown choice"
 ALONE = ("NUL", "far too long", UNKNOWN)
 ASKED = (
