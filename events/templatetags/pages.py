@@ -54,6 +54,11 @@ def webcal(route: str, *args: str) -> str:
 
 
 @register.filter
+def language_name(code: str) -> str:
+    return languages([code])
+
+
+@register.filter
 def languages(codes: list[str]) -> str:
     """'Finnish, Swedish': names of languages in the reader's own."""
     names = dict(settings.LANGUAGES)

@@ -38,7 +38,8 @@ def badges_pdf(request: TeamRequest, slug: str) -> HttpResponse:
         count=len(badges),
         purpose=Purpose.ARRANGEMENTS.value,
     )
-    return download(pdf, name=f"badges-{event.slug}.pdf", content_type="application/pdf")
+    own = f"-{language}" if "language" in request.GET else ""
+    return download(pdf, name=f"badges-{event.slug}{own}.pdf", content_type="application/pdf")
 
 
 def _session(request: TeamRequest, event: Event) -> Session | None:

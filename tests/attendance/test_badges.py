@@ -14,7 +14,7 @@ from django.test import Client
 from PIL import Image
 from pypdf import PdfReader
 
-from events.models import LogEntry, Organiser, Session
+from events.models import Event, LogEntry, Organiser, Session
 from registrations import qr
 from registrations.actions.details import Way
 from registrations.attendance import sheet, typeset
@@ -147,7 +147,7 @@ def test_badges_take_as_many_statements_for_one_as_for_three(
 def test_the_file_is_logged_with_its_purpose(session: Session, client: Client) -> None:
     comes(session, "Åsa Åberg")
     answer = signed_in(client).get(path(session), {"language": "sv"})
-    assert answer["Content-Disposition"] == f'attachment; filename="badges-{session.event.slug}.pdf"'
+    assert answer["Content-Disposition"] == f'attachment; filename="badges-{session.event.slug}-sv.pdf"'
     entry = LogEntry.objects.get(verb="print badges")
     assert entry.details == {"format": "pdf", "count": 1, "purpose": "arrangements"}
     assert "Vasa" in PdfReader(io.BytesIO(answer.content)).pages[0].extract_text()
@@ -188,3 +188,19 @@ def test_badges_that_failed_are_said_so_at_the_stops_desk(
     answer = signed_in(client).get(path(session), follow=True)
     assert 'class="note error"' in answer.content.decode()
     assert not LogEntry.objects.filter(verb="print badges").exists()
+
+
+def test_the_badges_are_offered_in_each_language_of_the_event(session: Session, client: Client) -> None:
+    Event.objects.filter(pk=session.event_id).update(languages=["fi", "sv"])
+    Registration.objects.filter(pk=comes(session, "Åsa Åberg").registration_id).update(role="speaker")
+    signed_in(client)
+    page = client.get(f"/organiser/events/{session.event.slug}/").content.decode()
+    offered = re.findall(r'href="([^"]*badges\.pdf[^"]*)"', page)
+    assert f"{path(session)}?session={session.uuid}" in offered
+    other = f"{path(session)}?language=sv&amp;session={session.uuid}"
+    assert other in offered
+    assert not [each for each in offered if "language=fi" in each or "language=en" in each]
+    in_swedish = client.get(other.replace("&amp;", "&"))
+    assert "Talare" in read(in_swedish.content)[1]
+    assert in_swedish["Content-Disposition"].endswith('-sv.pdf"')
+    assert "Puhuja" in read(client.get(path(session)).content)[1]
