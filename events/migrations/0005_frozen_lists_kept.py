@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='organiser',
             name='frozen_kept_months',
-            field=models.PositiveSmallIntegerField(default=12, help_text='How many months after the day an attendance list frozen as a document is kept here at most.'),
+            field=models.PositiveSmallIntegerField(db_default=12, default=12, help_text='How many months after the day an attendance list frozen as a document is kept here at most.'),
         ),
     ]

@@ -14,11 +14,11 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='session',
             name='filming_note',
-            field=venues.fields.ProseField(blank=True),
+            field=venues.fields.ProseField(blank=True, db_default='', default=''),
         ),
         migrations.AddField(
             model_name='session',
             name='recorded',
-            field=models.BooleanField(default=False),
+            field=models.BooleanField(db_default=False, default=False),
         ),
     ]

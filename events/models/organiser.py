@@ -25,6 +25,7 @@ class Organiser(models.Model):
     contacts_kept_months = models.PositiveSmallIntegerField(default=24)
     frozen_kept_months = models.PositiveSmallIntegerField(
         default=12,
+        db_default=12,
         help_text=_(
             "How many months after the day an attendance list frozen as a document is kept here at most."
         ),

@@ -137,8 +137,8 @@ class Session(models.Model):
     spoken_languages = models.JSONField(default=list)
     interpretation = ProseField(blank=True)
     captions = ProseField(blank=True)
-    recorded = models.BooleanField(default=False)
-    filming_note = ProseField(blank=True)
+    recorded = models.BooleanField(default=False, db_default=False)
+    filming_note = ProseField(blank=True, default="", db_default="")
 
     in_person_capacity = models.PositiveIntegerField(null=True, blank=True)
     in_person_overflow = models.PositiveIntegerField(default=0, editable=False)

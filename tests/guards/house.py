@@ -188,7 +188,7 @@ def _at(stop: Event, mark: str = "") -> dict[str, Any]:
         "device": device,
         "scan": scans.record(device, afternoon.uuid, sent).scan,
         "note": _planned(stop, morning, afternoon),
-        "frozen": _frozen(afternoon),
+        "frozen": frozen_list(afternoon),
     }
 
 
@@ -207,8 +207,8 @@ def _planned(stop: Event, morning: Session, afternoon: Session) -> Note:
     return Note.objects.create(event=stop, text="Ovi on takapihalla.")
 
 
-def _frozen(session: Session) -> FrozenList:
-    """The list as if it had been frozen, without a minute's typesetting for each guard."""
+def frozen_list(session: Session) -> FrozenList:
+    """The list as if it had been frozen, without the seconds of typesetting for each guard."""
     row = FrozenList.objects.create(
         session=session,
         number=1,

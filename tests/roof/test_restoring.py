@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from registrations.actions.details import Way
 from registrations.models import Person
 from tests import world
-from tests.guards.house import arrives
+from tests.guards.house import arrives, frozen_list
 
 def manage(*command):
     out = StringIO()
@@ -26,6 +26,7 @@ def names():
 afternoon = world.afternoon_of(world.coming_tour(cities=("oulu",)), "oulu")
 for name in ("Aino", "Elle", "Åsa"):
     arrives(afternoon, f"{name} Tulija", f"{name}@example.org", Way.IN_PERSON)
+document = frozen_list(afternoon).files.get(kind="pdf")
 """
 
 ERASED = (
@@ -41,6 +42,9 @@ assert ledger.read_text() == f"{first.uuid}\\n" and ledger.stat().st_mode & 0o77
 ledger.rename(FILE + ".erased")
 assert "1 people were erased" in manage("restore", "--replace", FILE), "the database that was replaced knew"
 assert first.name not in names() and second.name in names()
+document.content = None
+document.refresh_from_db()
+assert document.is_whole, "a frozen list comes back to the last bit"
 ledger.unlink()
 call_command("flush", interactive=False)
 said = manage("restore", FILE)
