@@ -17,6 +17,7 @@ from events.transactions import in_transaction
 from registrations import erased, places
 from registrations.actions import manage
 from registrations.models import (
+    Answer,
     Consent,
     Invitation,
     ListEntry,
@@ -46,6 +47,7 @@ PERSONAL: tuple[str, ...] = (
     "registrations.ListEntry.source",
     "registrations.ListEntry.search_text",
     "registrations.SensitiveAnswer.text",
+    "registrations.Answer.text",
     "registrations.OrganisationAlias.text",
     "registrations.OrganisationAlias.key",
     "registrations.Announcement.text",
@@ -57,7 +59,10 @@ _BLANK = {"organisation_text": "", "job_title": ""}
 
 @in_transaction
 def erase_person(actor: Actor, person: Person) -> None:
-    """Give back what is still to come, then blank every personal column. Region, mode and presence stay: the numbers."""
+    """Give back what is still to come, then blank every personal column.
+
+    Region, mode, presence and the options chosen stay: the numbers.
+    """
     parts = Participation.objects.live().filter(registration__person=person)
     places.lock(parts.values_list("session", flat=True))
     for registration in (
@@ -71,6 +76,7 @@ def erase_person(actor: Actor, person: Person) -> None:
     ListEntry.objects.filter(person=person).delete()
     ListEntry.objects.filter(letters_to=person).update(letters_to=None)
     SensitiveAnswer.objects.filter(registration__person=person).delete()
+    Answer.objects.filter(registration__person=person).exclude(text="").delete()
     now = timezone.now()
     Job.objects.personal().filter(organiser=person.organiser_id).update(wanted={})
     Invitation.objects.filter(person=person).update(**_BLANK)

@@ -13,13 +13,13 @@ from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from events import when
+from events import readiness, when
 from events.actors import Actor
 from events.lacks import Lack, Lacks, warns
-from events.models import Event, Session
+from events.models import Event, Session, Tour
 from events.overlaps import clashing, takes_place
 from registrations import silent
-from registrations.models import Invitation, InvitedSession, Registration
+from registrations.models import Invitation, InvitedSession, Question, Registration
 from registrations.models.registration import ON_THE_ROAD
 from venues.fields import in_language
 from venues.models import Region
@@ -42,9 +42,37 @@ def of(actor: Actor, events: Sequence[Event]) -> Lacks:
         *_uninvited(coming),
         *_regions(coming),
         *_people(actor, coming),
+        *_questions(coming),
     ):
         found[event.pk].append(lack)
     return found
+
+
+def of_tour(tour: Tour) -> list[Lack]:
+    """What the tour's own questions do not say."""
+    required = tour.organiser.required_languages
+    return [lack for row in tour.questions.asked() for lack in _unspoken(row, required)]
+
+
+def _questions(events: Sequence[Event]) -> Found:
+    """Questions of an event that do not speak its languages; those of its tour are told of once, with the tour."""
+    own = {event.pk: event for event in events}
+    for row in Question.objects.asked().filter(event__in=own):
+        event = own[row.event_id or 0]
+        for lack in _unspoken(row, readiness.required_languages(event)):
+            yield event, lack
+
+
+def _unspoken(row: Question, required: Sequence[str]) -> Iterator[Lack]:
+    about = {"question": _said(row.text)}
+    texts = [(_("The question “%(question)s”") % about, row.text)]
+    if row.kind in Question.LISTED:
+        options = _("The option “%(option)s” of the question “%(question)s”")
+        texts += [(options % (about | {"option": _said(text)}), text) for text in row.choices.values()]
+    if _said(row.help_text):
+        texts.append((_("The explanation of the question “%(question)s”") % about, row.help_text))
+    for sentence in readiness.missing_languages(texts, required):
+        yield warns("question", sentence, "desk_question", str(row.uuid))
 
 
 def _invitations(events: Sequence[Event]) -> Found:

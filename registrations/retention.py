@@ -13,6 +13,7 @@ from events.transactions import in_transaction
 from registrations.erasure import erase_person
 from registrations.models import (
     Announcement,
+    Answer,
     FrozenFile,
     FrozenList,
     Invitation,
@@ -84,6 +85,11 @@ def outlived_messages() -> QuerySet[Message]:
     return Message.objects.filter(with_the_names("event"))
 
 
+def outlived_words() -> QuerySet[Answer]:
+    """What was written to an organiser's questions, at events as long ago; the options chosen are numbers, and stay."""
+    return Answer.objects.filter(with_the_names("registration__event")).exclude(text="")
+
+
 def lists_kept_until(event: Event) -> datetime.date:
     """The last day on which an attendance list of this event, frozen as a document, may be here."""
     return event.date + timedelta(days=round(event.organiser.frozen_kept_months * DAYS_IN_A_MONTH))
@@ -144,6 +150,7 @@ def sweep() -> int:
     outlived_notes().delete()
     outlived_announcements().delete()
     outlived_messages().delete()
+    outlived_words().delete()
     outlived_entries().delete()
     remove_outlived_lists()
     Scan.objects.filter(rehearsal=True, session__event__date__lte=timezone.localdate()).delete()

@@ -5,7 +5,7 @@ from django.urls import URLPattern, URLResolver, path
 from registrations.api import urls as api
 from registrations.checkin import urls as checkin
 from registrations.organiser import urls as organiser
-from registrations.public import feed, invitation, manage, my, register
+from registrations.public import feed, invitation, manage, my, own_answers, register
 
 fixed: list[URLPattern | URLResolver] = [
     *checkin.fixed,
@@ -22,6 +22,7 @@ localised: list[URLPattern | URLResolver] = [
     path("my/<str:token>/parts/<uuid:session_uuid>/", manage.change_part, name="manage_part"),
     path("my/<str:token>/cancel/<uuid:session_uuid>/", manage.cancel, name="manage_cancel"),
     path("my/<str:token>/details/", manage.details, name="manage_details"),
+    path("my/<str:token>/answers/", own_answers.answers, name="manage_answers"),
     path("my/<str:token>/another/", manage.another, name="manage_another"),
     path("invitation/<str:token>/", invitation.invitation, name="invitation"),
 ]

@@ -1,22 +1,16 @@
-"""Repeat a tour: choose, look at the new days, then make the draft. Nothing is written before."""
+"""What repeating a tour asks: the first day, which days, what comes along. The page stands on the floor above."""
 
 from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.contrib import messages
-from django.http import HttpResponse, QueryDict
-from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
+from django.http import QueryDict
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
-from events.actions.repeating import Along, Keep, along_for, days_to, repeat_tour
-from events.organiser import days
+from events.actions.repeating import Keep
 from events.organiser.fields import ComingDayField
-from events.organiser.submissions import submission_of
-from events.organiser.team import TeamRequest, editable_tour, editors_only
-from events.refusals import Refused
 
 LEAD = gettext_lazy(
     "Clock times stay as they are read on the wall. Nobody is registered, and nothing is written yet."
@@ -34,38 +28,11 @@ class RepeatForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, data: QueryDict | None, *, along: Sequence[Along]) -> None:
-        super().__init__(data, initial={"keep": Keep.WEEKDAYS, "along": [each.value for each in along]})
+    def __init__(self, data: QueryDict | None, *, along: Sequence[tuple[str, str | Promise]]) -> None:
+        """`along`: what may come along, all of it ticked at first."""
+        super().__init__(data, initial={"keep": Keep.WEEKDAYS, "along": [name for name, _label in along]})
         field: Any = self.fields["along"]
-        field.choices = [(each.value, each.label) for each in along]
-
-
-@editors_only()
-def desk_tour_repeat(request: TeamRequest, slug: str) -> HttpResponse:
-    """With `?first_day=` the new days are shown; POST of the same makes the draft."""
-    tour = editable_tour(request.actor, slug)
-    stops = list(tour.stops.select_related("venue__municipality"))
-    asked = request.POST if request.method == "POST" else request.GET
-    form = RepeatForm(
-        asked if "first_day" in asked else None, along=along_for(request.actor, tour.organiser_id)
-    )
-    submission = submission_of(request)
-    page: dict[str, Any] = {"tour": tour, "form": form, "here": "repeat", "heading": _("Repeat the tour")}
-    if form.is_valid() and stops:
-        chosen = form.cleaned_data
-        page["days"] = days.moved(stops, days_to(stops[0].date, chosen["first_day"], chosen["keep"]))
-        if request.method == "POST":
-            try:
-                copy = repeat_tour(request.actor, tour, **chosen, submission=submission)
-            except Refused as refused:
-                form.add_error(None, str(refused))
-            else:
-                messages.success(
-                    request, _("The draft is there. Only your team sees it before it is published.")
-                )
-                return redirect("desk_tour", slug=copy.slug)
-    page |= {"sent": sent(form, submission), "button": _("Make the draft"), "lead": LEAD}
-    return render(request, "organiser/repeat.html", page)
+        field.choices = along
 
 
 def sent(form: forms.Form, submission: UUID) -> list[tuple[str, str]]:

@@ -11,7 +11,6 @@ from events.organiser import (
     programme,
     publishing,
     releasing,
-    repeating,
     tokens,
     working,
 )
@@ -40,7 +39,6 @@ _doors: list[URLPattern | URLResolver] = [
     path("work/<uuid:uuid>/cancel/", working.desk_job_cancel, name="desk_job_cancel"),
     path(f"{TOUR}/programme/", programme.desk_programme, name="desk_programme"),
     path(f"{TOUR}/programme/begin/", programme.desk_programme_begin, name="desk_programme_begin"),
-    path(f"{TOUR}/repeat/", repeating.desk_tour_repeat, name="desk_tour_repeat"),
     path(f"{EVENT}/edit/", changing.desk_edit, name="desk_edit"),
     path(f"{EVENT}/place/", changing.desk_venue_edit, name="desk_venue_edit"),
     path(f"{EVENT}/contacts/", beside.contacts, name="desk_contacts"),

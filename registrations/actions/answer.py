@@ -21,6 +21,7 @@ from registrations.actions.both_ways import ways_at, wish_of
 from registrations.actions.details import Way, told
 from registrations.actions.invite import person_at
 from registrations.actions.quiet import hears_of
+from registrations.actions.replies import keep
 from registrations.actions.seating import Saved
 from registrations.models import (
     Invitation,
@@ -30,6 +31,7 @@ from registrations.models import (
     Registration,
 )
 from registrations.outbox.posting import about_invitation, post
+from registrations.questions.asking import Replies
 from venues.text import fold
 
 State = Invitation.State
@@ -66,13 +68,14 @@ def answer(
     afternoon: Mapping[Session, Way | None] | None = None,
     assistant: bool = False,
     diet: str = "",
+    replies: Replies | None = None,
 ) -> Invitation:
     """Write the answer; it may be changed until the invited part begins. Returns the invitation that seats somebody.
 
     `way` is how whoever comes takes part in what is held both ways: IN_PERSON, ONLINE or QUEUE_AND_ONLINE. `afternoon`
     holds the way chosen for each open session of the same event, None for "no". It is meant for whoever comes: the
-    invited person, or the substitute, to whose own earlier choices it only adds. So are `assistant` and `diet`; what is
-    left empty stays as it was told earlier.
+    invited person, or the substitute, to whose own earlier choices it only adds. So are `assistant`, `diet`
+    and `replies` to the organiser's questions; what is left empty stays as it was told earlier.
     """
     sessions = list(Session.objects.whole().filter(invited__invitation=invitation))
     if all(session.is_over or session.is_cancelled for session in sessions):
@@ -88,7 +91,8 @@ def answer(
     ways = ways_at(sessions if answer != Answer.CANNOT else [], way)
     _write(actor, invitation, answer, answered_by, _chosen(ways))
     _take_parts(actor, seated, ways, afternoon or {}, language, saved)
-    _confide(actor, seated, told(assistant=assistant, diet=diet if seated.event.serves_food else ""))
+    needs = told(assistant=assistant, diet=diet if seated.event.serves_food else "")
+    _tell(actor, seated, needs, replies or {})
     if _stands(invitation) != before:
         _write_letters(invitation, answer)
     return seated
@@ -284,10 +288,11 @@ def _otherwise(seated: Invitation, invited: Mapping[Session, Way | None]) -> set
     return {session.pk for session in both} | {session.pk for session, way in invited.items() if way is None}
 
 
-def _confide(actor: Actor, seated: Invitation, answers: confide.Answers) -> None:
-    registration = _live_registration(seated) if answers else None
+def _tell(actor: Actor, seated: Invitation, needs: confide.Answers, replies: Replies) -> None:
+    registration = _live_registration(seated) if needs or any(replies.values()) else None
     if registration:
-        confide.keep(actor, registration, answers)
+        confide.keep(actor, registration, needs)
+        keep(actor, registration, replies, empty_leaves=True)
 
 
 def _live_registration(invitation: Invitation) -> Registration | None:

@@ -1,4 +1,7 @@
-"""A meeting that carries another one on: the same people are invited, as drafts, with the roles that they had."""
+"""What a copy takes along of this floor: the questions of the form; a meeting that carries on, also its people.
+
+They are invited as drafts, with the roles that they had.
+"""
 
 import datetime
 from collections.abc import Collection, Iterator, Mapping
@@ -9,15 +12,17 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from events.actions.permission import editor_only
-from events.actions.repeating import PAPERS, Along, made_before, repeat_meeting
+from events.actions.repeating import PAPERS, Along, Keep, made_before, repeat_meeting, repeat_tour
 from events.actors import Actor
-from events.models import Event, Session
+from events.models import Event, Session, Tour
 from events.refusals import Refused
 from events.transactions import in_transaction
+from registrations.actions import questions
 from registrations.actions.invite import invite
-from registrations.models import Invitation, InvitedSession, Person, Registration
+from registrations.models import Invitation, InvitedSession, Person, Question, Registration
 
-PEOPLE = "people"
+PEOPLE, QUESTIONS = "people", "questions"
+ALL = frozenset({*PAPERS, QUESTIONS})
 NOT_AGAIN = (Invitation.State.EXPIRED,)
 
 
@@ -34,18 +39,41 @@ class Guest:
 
 
 @in_transaction
+def repeat_whole_tour(
+    actor: Actor,
+    tour: Tour,
+    *,
+    first_day: datetime.date,
+    keep: str = Keep.WEEKDAYS,
+    along: Collection[str] = ALL,
+    submission: UUID | None = None,
+) -> Tour:
+    """As `repeat_tour`; with QUESTIONS in `along` the tour's and the stops' come too, and nobody's answers."""
+    editor_only(actor, tour)
+    if made := made_before(actor, tour, submission):
+        return made
+    stops = list(tour.stops.all())
+    copy = repeat_tour(actor, tour, first_day=first_day, keep=keep, along=along, submission=submission)
+    if QUESTIONS in along:
+        new = copy.stops.order_by("pk")
+        of_stops = (row for pair in zip(stops, new, strict=True) for row in questions.copies(*pair))
+        Question.objects.bulk_create([*questions.copies(tour, copy), *of_stops])
+    return copy
+
+
+@in_transaction
 def next_meeting(
     actor: Actor,
     meeting: Event,
     *,
     date: datetime.date,
-    along: Collection[str] = (*PAPERS, PEOPLE),
+    along: Collection[str] = (*ALL, PEOPLE),
     follows: bool = True,
     submission: UUID | None = None,
 ) -> tuple[Event, int]:
     """A draft of the same meeting on another day, and the number of invitations drafted to it; nobody is written to.
 
-    `along`: events.actions.repeating.Along, and PEOPLE. The same `submission` twice is one copy.
+    `along`: events.actions.repeating.Along, QUESTIONS and PEOPLE. The same `submission` twice is one copy.
     Raises NotAllowed, ImpossibleTime, Refused.
     """
     editor_only(actor, meeting)
@@ -56,6 +84,8 @@ def next_meeting(
     event, sessions = repeat_meeting(
         actor, meeting, date=date, along=along, follows=follows, submission=submission
     )
+    if QUESTIONS in along:
+        Question.objects.bulk_create(questions.copies(meeting, event))
     guests = guests_of(meeting) if PEOPLE in along else []
     return event, sum(_draft(actor, event, guest, sessions) for guest in guests)
 

@@ -1,11 +1,12 @@
 """What a registration form brings in, checked and clean."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from events.models import Session
 from events.models.session import Mode
 from registrations.models import SensitiveAnswer
+from registrations.questions.asking import Replies
 from venues.models import Region
 
 
@@ -44,6 +45,7 @@ class Details:
     assistant: bool = False
     diet: str = ""
     consents: frozenset[str] = frozenset()
+    replies: Replies = field(default_factory=dict)
 
     def in_confidence(self, *, serves_food: bool) -> dict[str, str]:
         """What was told of needs, by kind; of a diet where food is served."""

@@ -16,6 +16,7 @@ from registrations import door_codes
 from registrations.actions import seating
 from registrations.actions.details import Choice, Details
 from registrations.actions.quiet import hears_of
+from registrations.actions.replies import rows_of
 from registrations.models import Consent, Person, Registration, SensitiveAnswer
 from registrations.models.person import normal_email
 from registrations.outbox.posting import about, already, post
@@ -142,6 +143,7 @@ def write(
             Consent(person=person, purpose=purpose) for purpose in sorted(details.consents)
         )
     insert([answer for registration in registrations for answer in _in_confidence(registration, details)])
+    insert([answer for registration in registrations for answer in rows_of(registration, details.replies)])
     log.write_all(
         log.entry(actor, "register", registration, person.organiser_id, event=str(registration.event.uuid))
         for registration in registrations

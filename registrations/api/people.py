@@ -14,11 +14,13 @@ from registrations.actions.details import Way
 from registrations.api import inputs as take
 from registrations.api import queries, registering
 from registrations.api import serializers as show
-from registrations.models import Participation, Registration
+from registrations.models import Answer, Participation, Registration
 
 _PARTS = Prefetch(
     "participations", Participation.objects.select_related("registration", "session").order_by("pk")
 )
+
+_ANSWERS = Prefetch("answers", Answer.objects.select_related("question").order_by("pk"))
 
 
 class OfRegistrations(Door):
@@ -26,7 +28,7 @@ class OfRegistrations(Door):
 
     def rows(self) -> QuerySet[Registration]:
         rows = Registration.objects.visible_to(self.actor).filter(erased_at=None).whole()
-        return rows.select_related("invitation", "region").prefetch_related(_PARTS)
+        return rows.select_related("invitation", "region").prefetch_related(_PARTS, _ANSWERS)
 
 
 class Registrations(OfRegistrations, Rows):

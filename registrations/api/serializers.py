@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from rest_framework import serializers
 
-from events.api.fields import KeysField, MomentField
+from events.api.fields import KeysField, MomentField, TextField
 from events.models.session import Mode
 from registrations.models import Invitation, Participation, Registration
 
@@ -31,6 +31,16 @@ class ParticipationSerializer(Shown):
     created_at = MomentField()
 
 
+class AnswerSerializer(Shown):
+    """One thing said to a question of the organiser: the key of what was chosen with its text, or words."""
+
+    question = serializers.UUIDField(source="question.uuid")
+    asked = TextField(source="question.text")
+    choice = serializers.CharField(help_text="The key of an option, `yes` or `no`; empty where words are.")
+    option = TextField(source="option_text")
+    text = serializers.CharField()
+
+
 class RegistrationSerializer(Shown):
     id = serializers.UUIDField(source="uuid")
     event = serializers.SlugField(source="event.slug")
@@ -47,6 +57,7 @@ class RegistrationSerializer(Shown):
     created_at = MomentField()
     cancelled_at = MomentField(allow_null=True)
     participations = ParticipationSerializer(many=True, source="participations.all")
+    answers = AnswerSerializer(many=True, source="answers.all")
 
 
 class InvitationSerializer(Shown):

@@ -1,15 +1,19 @@
 """One session, and somebody else from the same address."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 
 from events.models import Session
-from registrations.actions.details import Way
+from registrations.actions.details import Details, Way
 from registrations.forms.choices import WayField
+from registrations.forms.questions import Asked
 from registrations.forms.registration import DetailsForm
 from registrations.forms.traps import TrappedForm
+from registrations.models import Question
 
 
 class WayForm(forms.Form):
@@ -36,8 +40,14 @@ class AnotherForm(TrappedForm, DetailsForm):
 
     field_order = ["way"]
 
-    def __init__(self, *args: Any, session: Session, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, session: Session, questions: Sequence[Question] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.session = session
         self.fields["way"] = WayField(session)
         self.order_fields(self.field_order)
+        self.asked = Asked(self, questions)
+
+    def details(self) -> Details:
+        return replace(super().details(), replies=self.asked.given())

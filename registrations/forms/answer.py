@@ -12,6 +12,7 @@ from registrations.actions.answer import Answer, Substitute
 from registrations.actions.details import Way
 from registrations.forms.answered import YES, name_of, so_far
 from registrations.forms.choices import Label, WayField
+from registrations.forms.questions import Asked, carried
 from registrations.forms.registration import DietField, EmailField, LineField
 from registrations.models import Invitation
 
@@ -54,14 +55,15 @@ class AnswerForm(forms.Form):
         *,
         invitation: Invitation,
         by_organiser: bool = False,
-        written: dict[str, str] | None = None,
+        written: QueryDict | None = None,
     ) -> None:
         """`by_organiser`: written down for whoever telephones, who may not know the substitute's address.
 
         `written` is what a half-filled form held; else it shows what was answered earlier.
         """
         self.so_far = so_far(invitation)
-        super().__init__(data, initial=self.so_far.initial | (written or {}))
+        kept = written.dict() | carried(written, self.so_far.questions) if written else {}
+        super().__init__(data, initial=self.so_far.initial | kept)
         self._say(invitation.person.name)
         if by_organiser:
             del self.fields["answered_by"]
@@ -71,6 +73,7 @@ class AnswerForm(forms.Form):
         if self.is_bound and not self._names_a_substitute():
             for field in ("substitute_name", "substitute_email", "substitute_way"):
                 self.fields[field].required = False
+        self.asked = Asked(self, self.so_far.questions, must=not by_organiser)
         self.sessions = {f"session-{session.uuid}": session for session in self.so_far.open_sessions}
         DietField.only_with_food(self, [invitation.event])
         for field, session in self.sessions.items():
@@ -106,6 +109,8 @@ class AnswerForm(forms.Form):
         if cleaned.get("answered_by") == By.SUBSTITUTE:
             cleaned["answer"] = Answer.SUBSTITUTE
             self.errors.pop("answer", None)
+        if cleaned.get("answer") == Answer.CANNOT and not any(cleaned.get(name) for name in self.sessions):
+            self.asked.forget()
         return cleaned
 
     def given(self) -> dict[str, Any]:
@@ -117,6 +122,7 @@ class AnswerForm(forms.Form):
             "afternoon": self.afternoon(),
             "assistant": self.cleaned_data["assistant"],
             "diet": self.cleaned_data.get("diet", ""),
+            "replies": self.asked.given(),
         }
 
     def decided(self) -> Answer:

@@ -14,7 +14,9 @@ from registrations.actions.both_ways import MIXED, ONLINE, to_come, wish_of
 from registrations.actions.details import Way
 from registrations.actions.manage import way_of
 from registrations.forms.choices import NOT, Label
-from registrations.models import Invitation, Registration
+from registrations.forms.questions import shown
+from registrations.models import Invitation, Question, Registration
+from registrations.questions.asking import asked_at, heard_from, replies_in
 from venues.fields import in_language
 
 By = Invitation.AnsweredBy
@@ -24,10 +26,11 @@ YES = {Answer.ATTENDS.value: Way.IN_PERSON, **{way.value: way for way in (Way.ON
 
 @dataclass(frozen=True)
 class SoFar:
-    """The open sessions of the day, the invited ones to come, what has been answered, and in which way."""
+    """The open sessions of the day, the invited ones to come, the questions, what has been answered, and in which way."""
 
     open_sessions: list[Session]
     invited: list[Session]
+    questions: list[Question]
     initial: dict[str, Any]
     own_way: Way | None = None
     substitutes_way: Way | None = None
@@ -123,20 +126,24 @@ def so_far(invitation: Invitation) -> SoFar:
     open_ = Session.objects.open_to(ANYONE).open_for_registration().whole().filter(event=invitation.event)
     invited = to_come(Session.objects.whole().filter(invited__invitation=invitation))
     open_sessions, own, theirs = list(open_), None, None
+    questions = asked_at([invitation.event])
     if any(session.attendance == MIXED for session in invited):
         own, theirs = (None, wish_of(stand_in)) if stand_in else (wish_of(invitation), None)
-    initial = _answered(invitation, stand_in, own, theirs) | _of_the_rest(invitation, stand_in, open_sessions)
-    return SoFar(open_sessions, invited, initial, own, theirs)
+    registration = _registration(invitation, stand_in)
+    said = replies_in(heard_from(registration)) if registration and questions else {}
+    initial = _answered(invitation, stand_in, own, theirs) | _ways(registration, open_sessions) | shown(said)
+    return SoFar(open_sessions, invited, questions, initial, own, theirs)
 
 
-def _of_the_rest(
-    invitation: Invitation, stand_in: Invitation | None, sessions: list[Session]
-) -> dict[str, Any]:
-    """What was said of the open sessions; not what a substitute had chosen before they were named."""
+def _registration(invitation: Invitation, stand_in: Invitation | None) -> Registration | None:
+    """Of whoever comes; not what a substitute had chosen before they were named."""
     comes = stand_in or invitation
     registration = Registration.objects.live().filter(person=comes.person, event=invitation.event).first()
-    if stand_in and registration and came_alone(registration, stand_in):
-        registration = None
+    return None if stand_in and registration and came_alone(registration, stand_in) else registration
+
+
+def _ways(registration: Registration | None, sessions: list[Session]) -> dict[str, Any]:
+    """What was said of the open sessions."""
     parts = registration.participations.live() if registration else []
     chosen = {part.session_id: way_of(part) for part in parts}
     return {f"session-{session.uuid}": chosen.get(session.pk, NOT) for session in sessions}

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -15,8 +16,9 @@ from events.models import Event, Session
 from events.models.session import Mode
 from registrations.actions.details import Choice, Details
 from registrations.forms.choices import WayField
+from registrations.forms.questions import Asked
 from registrations.forms.traps import TrappedForm
-from registrations.models import Consent
+from registrations.models import Consent, Question
 from registrations.models.person import normal_email
 from venues.fields import in_language
 from venues.models import Region
@@ -159,8 +161,11 @@ class RegistrationForm(TrappedForm, TellingForm):
     )
     field_order = ["name", "email"]
 
-    def __init__(self, *args: Any, sessions: Sequence[Session], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, sessions: Sequence[Session], questions: Sequence[Question] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.asked = Asked(self, questions, {each.event_id: each.event for each in sessions})
         self.sessions = {f"session-{session.uuid}": session for session in sessions}
         DietField.only_with_food(self, (each.event for each in sessions if Mode.IN_PERSON in each.modes))
         several = len(sessions) > 1
@@ -172,10 +177,16 @@ class RegistrationForm(TrappedForm, TellingForm):
         return [self[name] for name in self.sessions]
 
     def clean(self) -> dict[str, Any]:
+        self.asked.only_at(
+            {each.event_id for name, each in self.sessions.items() if self.cleaned_data.get(name)}
+        )
         cleaned = super().clean()
         if len(self.sessions) > 1 and not any(cleaned.get(name) for name in self.sessions):
             self.add_error(next(iter(self.sessions)), _("Choose at least one place or day."))
         return cleaned
+
+    def details(self) -> Details:
+        return replace(super().details(), replies=self.asked.given())
 
     def choices(self) -> list[Choice]:
         """What was chosen, in the order of the page."""

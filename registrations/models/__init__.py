@@ -11,10 +11,12 @@ from registrations.models.message import Message
 from registrations.models.organisation import Organisation, OrganisationAlias
 from registrations.models.participation import Participation
 from registrations.models.person import Person
+from registrations.models.question import Answer, Question
 from registrations.models.registration import Registration
 
 __all__ = [
     "Announcement",
+    "Answer",
     "Consent",
     "ContactList",
     "Device",
@@ -30,6 +32,7 @@ __all__ = [
     "OutgoingMail",
     "Participation",
     "Person",
+    "Question",
     "Registration",
     "Scan",
     "SensitiveAnswer",

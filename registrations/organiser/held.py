@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from events.models import Event, LogEntry
 from events.when import day, moment
@@ -27,6 +27,7 @@ from registrations.models import (
 )
 from registrations.organiser.letters.delivery import story_of
 from registrations.organiser.log.sentences import sentence
+from registrations.questions.asking import heard_from, said
 from venues.templatetags.words import plain
 
 Fact = tuple[str, str]
@@ -134,6 +135,7 @@ def _registration(row: Registration) -> list[Fact]:
         (_("Language of the letters"), _language(row)),
         (_("The letters go to"), _("somebody else who reads them") if row.letters_to_id else ""),
         *((_("In confidence"), str(answer)) for answer in row.sensitive_answers.order_by("pk")),
+        *((plain(each.text), said(each, rows, get_language() or "fi")) for each, rows in heard_from(row)),
         *_sessions(row.participations.whole().order_by("session__starts_at", "pk")),
         *_doors(row.scans),
     )

@@ -11,6 +11,7 @@ from registrations.organiser import (
     editing,
     frozen,
     party,
+    repeating,
     sign,
     tour,
 )
@@ -22,6 +23,7 @@ from registrations.organiser.log import page, whole
 from registrations.organiser.meetings import urls as meetings
 from registrations.organiser.participants import urls as participants
 from registrations.organiser.programme import urls as programme
+from registrations.organiser.questions import urls as questions
 from registrations.organiser.reach import urls as reach
 from registrations.organiser.search import page as search
 
@@ -36,6 +38,7 @@ _doors: list[URLPattern | URLResolver] = [
     path("log/", whole.organiser_log, name="desk_organiser_log"),
     path(f"{TOUR}/", tour.desk_tour, name="desk_tour"),
     path(f"{TOUR}/counts/", tour.desk_tour_counts, name="desk_tour_counts"),
+    path(f"{TOUR}/repeat/", repeating.desk_tour_repeat, name="desk_tour_repeat"),
     path(f"{TOUR}/party/", party.desk_tour_party, name="desk_tour_party"),
     path(f"{EVENT}/", desk.desk_event, name="desk_event"),
     path(f"{EVENT}/counts/", desk.desk_event_counts, name="desk_event_counts"),
@@ -55,6 +58,7 @@ _doors: list[URLPattern | URLResolver] = [
     *reach.doors,
     *programme.doors,
     *meetings.doors,
+    *questions.doors,
     path(f"{SESSION}/attendance/", attendance.attendance, name="desk_attendance"),
     path(f"{SESSION}/attendance.csv", attendance.attendance_csv, name="desk_attendance_csv"),
     path(f"{SESSION}/attendance.xlsx", attendance.attendance_xlsx, name="desk_attendance_xlsx"),

@@ -54,7 +54,7 @@ def _form(request: HttpRequest, row: Invitation) -> AnswerForm:
     if request.method != "POST":
         return AnswerForm(invitation=row)
     if "switch" in request.POST:
-        return AnswerForm(invitation=row, written=request.POST.dict())
+        return AnswerForm(invitation=row, written=request.POST)
     return AnswerForm(request.POST, invitation=row)
 
 

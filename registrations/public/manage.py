@@ -22,8 +22,10 @@ from registrations.actions.confide import change_own
 from registrations.forms.another import AnotherForm, WayForm
 from registrations.forms.own import OwnForm
 from registrations.models import Participation, Registration
+from registrations.public import own_answers
 from registrations.public.bearer import registration_of
 from registrations.public.register import within_limit
+from registrations.questions.asking import asked_at
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -35,17 +37,21 @@ def manage(request: HttpRequest, token: str) -> HttpResponse:
     actor, registration = registration_of(request, token)
     parts = list(registration.participations.whole())
     live = [part for part in parts if part.is_live]
-    context = _context(registration) | {
-        "parts": parts,
-        "live": live,
-        "to_add": _to_add(actor, registration, live),
-        "qr": qr.svg(qr.payload(registration)) if live else "",
-        "documents": _papers(registration),
-        "subscription": subscribing.to(
-            "my_feed", language(), registration.person.feed_token, name=_("My tours and meetings")
-        ),
-        "can_register": bool(registration.cancelled_at) and _open_again(registration.event).exists(),
-    }
+    context = (
+        _context(registration)
+        | own_answers.shown(registration)
+        | {
+            "parts": parts,
+            "live": live,
+            "to_add": _to_add(actor, registration, live),
+            "qr": qr.svg(qr.payload(registration)) if live else "",
+            "documents": _papers(registration),
+            "subscription": subscribing.to(
+                "my_feed", language(), registration.person.feed_token, name=_("My tours and meetings")
+            ),
+            "can_register": bool(registration.cancelled_at) and _open_again(registration.event).exists(),
+        }
+    )
     return render(request, "registrations/manage.html", context)
 
 
@@ -120,7 +126,8 @@ def another(request: HttpRequest, token: str) -> HttpResponse:
     session = sessions.order_by("-starts_at").first()
     if session is None:
         return render(request, "registrations/closed.html", _context(registration))
-    form = AnotherForm(request.POST if request.method == "POST" else None, session=session)
+    data = request.POST if request.method == "POST" else None
+    form = AnotherForm(data, session=session, questions=asked_at([registration.event]))
     if form.is_bound and form.is_valid() and within_limit(request, form):
         try:
             actions.register_another(

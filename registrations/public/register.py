@@ -20,8 +20,10 @@ from events.prepared import Prepared, Slot
 from events.refusals import Refused
 from registrations.actions.correct import correct_address
 from registrations.forms import RegistrationForm
+from registrations.forms.questions import carried
 from registrations.forms.traps import press_once_more
 from registrations.models import Organisation
+from registrations.questions.asking import anything_asked, asked_with
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -46,9 +48,9 @@ def register_tour(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _open_sessions(**moment: Slot) -> SessionQuerySet:
-    """Each says of itself `found_open`, so that nobody asks again in the same breath."""
+    """Each says of itself `found_open`, so that nobody asks again in the same breath, and whether `anything_asked`."""
     sessions = Session.objects.open_to(ANYONE).open_for_registration(**moment).whole()
-    return sessions.annotate(found_open=Value(value=True))
+    return sessions.annotate(found_open=Value(value=True), anything_asked=anything_asked())
 
 
 _open_at_event = Prepared(
@@ -78,14 +80,13 @@ def _page(request: HttpRequest, sessions: Sequence[Session], about: dict[str, An
 
 def _form(request: HttpRequest, sessions: Sequence[Session]) -> RegistrationForm:
     """Empty, filled and sent, or filled and carried over to another language or back from the next page."""
+    asks: dict[str, Any] = {"sessions": sessions, "questions": asked_with(sessions)}
     if request.method != "POST":
-        return RegistrationForm(sessions=sessions)
+        return RegistrationForm(**asks)
     if "switch" in request.POST or "back" in request.POST:
-        kept = {name: request.POST.get(name) for name in request.POST}
-        return RegistrationForm(
-            sessions=sessions, initial=kept | {"consents": request.POST.getlist("consents")}
-        )
-    return RegistrationForm(request.POST, sessions=sessions)
+        kept = request.POST.dict() | carried(request.POST, asks["questions"])
+        return RegistrationForm(**asks, initial=kept | {"consents": request.POST.getlist("consents")})
+    return RegistrationForm(request.POST, **asks)
 
 
 def within_limit(request: HttpRequest, form: Form) -> bool:

@@ -12,7 +12,9 @@ from events.models import ApiToken, LogEntry, Session, Tour
 from registrations.models import Invitation, OutgoingMail, Participation, Person, Registration
 from tests import world
 from tests.api.cast import Machine
+from tests.attendance.cast import comes
 from tests.harness.audit import assert_house_is_true
+from tests.registrations.asking import ask
 
 pytestmark = pytest.mark.django_db
 
@@ -60,6 +62,24 @@ def test_a_registration_from_first_to_last(tour: Tour, machine: Machine) -> None
     assert {"register", "change details", "switch", "cancel"} == set(log.values_list("verb", flat=True))
     assert all(entry.details["token"] == token for entry in log)
     assert_house_is_true()
+
+
+def test_a_registration_shows_the_answers_and_may_leave_them_out(tour: Tour, machine: Machine) -> None:
+    afternoon = world.afternoon_of(tour, "vaasa")
+    hear, which = ask(tour, required=True), ask(afternoon.event, "Which?", "one", ("Work", "Schools"))
+    assert machine.post("registrations/", **body(afternoon))["answers"] == []
+    comes(afternoon, "Aino", replies={hear: ["Trains"], which: ["work"]}, email="aino@example.org")
+    (shown,) = machine.get("registrations/", email="aino@example.org")["results"]
+    asked = {hear: {"fi": "What should we hear? fi", "en": "What should we hear?"}}
+    first, second = shown["answers"]
+    assert first == {
+        "question": str(hear.uuid),
+        "asked": asked[hear],
+        "choice": "",
+        "option": {},
+        "text": "Trains",
+    }
+    assert (second["choice"], second["option"]) == ("work", {"fi": "Work fi", "en": "Work"})
 
 
 def test_an_invitation_is_made_and_sent(tour: Tour, machine: Machine) -> None:

@@ -270,11 +270,11 @@ def test_the_list_takes_the_same_statements_for_1_and_3_stops(
     helper = TeamMember.objects.get(user=world.member(tour.organiser, "door"))
     helper.events.set(tour.stops.all())
     client = sign_in()
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(29):
         client.get("/organiser/tours/lape-2030/missing/")
     with after(afternoon, days=60):
         client = sign_in()
-        with django_assert_num_queries(17):
+        with django_assert_num_queries(18):
             seen = page(client, "/organiser/tours/lape-2030/missing/")
         assert seen.count("Captions of “Afternoon” are late") == len(cities)
 

@@ -133,10 +133,10 @@ def test_the_table_takes_the_same_statements_for_1_and_5_people(
         comes(session, f"Somebody Else{number}")
     client = sign_in()
     with django_assert_num_queries(
-        16
-    ):  # session, user, team (3), event, right, sessions, rows, regions, tabs (5), silent
+        17
+    ):  # session, user, team (3), event, right, sessions, questions, rows, regions, tabs (5), silent
         client.get(table(session))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(person(part))
 
 

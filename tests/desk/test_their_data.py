@@ -36,6 +36,7 @@ from tests import world
 from tests.attendance.cast import came, comes
 from tests.desk.conftest import SignIn
 from tests.harness.audit import assert_house_is_true
+from tests.registrations.asking import ask
 from webcast.models import Presence
 from webcast.organiser.person.held import held_about
 
@@ -52,7 +53,14 @@ def part(session: Session) -> Participation:
     session.event.serves_food = True
     session.event.save()
     return came(
-        comes(session, "Aino Österman", diet="No nuts", assistant=True, consents=frozenset({"list", "news"}))
+        comes(
+            session,
+            "Aino Österman",
+            replies={ask(session.event): ["Trains"]},
+            diet="No nuts",
+            assistant=True,
+            consents=frozenset({"list", "news"}),
+        )
     )
 
 

@@ -32,7 +32,16 @@ from events.models import (
     Tour,
 )
 from events.tokens import TokenDigestField
-from registrations.models import InvitedSession, Organisation, Participation, Person, Registration, Scan
+from registrations.models import (
+    Answer,
+    InvitedSession,
+    Organisation,
+    Participation,
+    Person,
+    Question,
+    Registration,
+    Scan,
+)
 from venues.models import Municipality, Region, Room, Venue
 from webcast.models import Stream, Webcast
 
@@ -57,6 +66,8 @@ PUBLIC: dict[type[models.Model], set[str] | None] = {  # None: the whole row
     Event: {"languages", "slug"},
     Scan: {"verdict"},
     Participation: {"told_digest"},
+    Question: None,
+    Answer: {"choice"},
     InvitedSession: {"told_digest"},
     Webcast: {"trouble_text", "help_line"},
 }

@@ -41,6 +41,7 @@ from registrations.actions.register import register
 from registrations.checkin import devices, scans
 from registrations.models import (
     Announcement,
+    Answer,
     Device,
     DeviceClaim,
     FrozenFile,
@@ -50,6 +51,7 @@ from registrations.models import (
     OutgoingMail,
     Participation,
     Person,
+    Question,
     Registration,
     Scan,
 )
@@ -86,6 +88,7 @@ class House:
     note: Note
     entry: ListEntry
     frozen: FrozenList
+    question: Question
 
     @property
     def organiser(self) -> Organiser:
@@ -126,7 +129,7 @@ class House:
         return self.afternoon.streams.get()
 
     @cached_property
-    def question(self) -> AudienceQuestion:
+    def asked(self) -> AudienceQuestion:
         """What has been taken up in the rehearsal."""
         return AudienceQuestion.objects.get(session=self.afternoon, state="taken_up")
 
@@ -189,7 +192,32 @@ def _at(stop: Event, mark: str = "") -> dict[str, Any]:
         "scan": scans.record(device, afternoon.uuid, sent).scan,
         "note": _planned(stop, morning, afternoon),
         "frozen": frozen_list(afternoon),
+        "question": _asked_of(stop, registration),
     }
+
+
+def _asked_of(stop: Event, registration: Registration) -> Question:
+    """Two questions of the stop and one of its tour, to be chosen and to be written, with somebody's answers."""
+    words = {
+        "fi": "Mitä ministeriön pitäisi kuulla?",
+        "sv": "Vad borde ministeriet höra?",
+        "en": "What to hear?",
+    }
+    options = [
+        {"key": key, "text": {language: f"{name} {key.upper()}" for language, name in names}}
+        for key in ("a", "b")
+        for names in [[("fi", "Työpaja"), ("sv", "Verkstad"), ("en", "Workshop")]]
+    ]
+    written = Question.objects.create(event=stop, kind="text", text=words, position=1)
+    chosen = Question.objects.create(event=stop, kind="several", text=words, options=options, position=2)
+    of_tour, _new = Question.objects.get_or_create(tour=stop.tour, defaults={"kind": "yes_no", "text": words})
+    for question, said in (
+        (written, {"text": "Junia."}),
+        (chosen, {"choice": "a"}),
+        (of_tour, {"choice": "yes"}),
+    ):
+        Answer.objects.create(registration=registration, question=question, **said)
+    return written
 
 
 def _planned(stop: Event, morning: Session, afternoon: Session) -> Note:

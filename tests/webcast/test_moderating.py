@@ -90,7 +90,7 @@ def test_the_list_is_sent_again_only_when_it_has_changed(editor: Client) -> None
 def test_the_pages_cost_the_same_for_one_question_as_for_three(editor: Client) -> None:
     session = afternoon()
     part = registered(session) and Participation.objects.get()
-    pages = (desk(session, "questions/"), f"/organiser/events/{session.event.slug}/questions/")
+    pages = (desk(session, "questions/"), f"/organiser/events/{session.event.slug}/audience/")
     costs: dict[str, list[int]] = {page: [] for page in pages}
     for number in (1, 3):
         while AudienceQuestion.objects.count() < number:
@@ -118,7 +118,7 @@ def test_the_team_reads_and_editors_act(client: Client, role: str, of: str, stat
     assert press(client, session, row, "taken_up").status_code == (200 if may else 404)
     row.refresh_from_db()
     assert (row.state == "taken_up") is may
-    table = client.get(f"/organiser/events/{session.event.slug}/questions.csv")
+    table = client.get(f"/organiser/events/{session.event.slug}/audience.csv")
     assert table.status_code == (200 if may else 404)
 
 
@@ -150,16 +150,16 @@ def test_the_feedback_tells_numbers_and_texts_by_stop_and_no_names(editor: Clien
         submission=uuid.uuid4(),
     )  # fmt: skip
     slug, tour = session.event.slug, session.event.tour.slug
-    of_stop = words(editor.get(f"/organiser/events/{slug}/questions/"))
-    of_tour = words(editor.get(f"/organiser/tours/{tour}/questions/"))
+    of_stop = words(editor.get(f"/organiser/events/{slug}/audience/"))
+    of_tour = words(editor.get(f"/organiser/tours/{tour}/audience/"))
     for page in (of_stop, of_tour):
         assert page.index("=What was asked?") < page.index("What was not?")
         assert "2 questions" in page
         assert "Tried out?" not in page
         assert "Viivi" not in page
     assert of_tour.count('class="num" data-head="Questions">0<') == session.event.tour.stops.count() - 1
-    assert f"/organiser/tours/{tour}/questions/" in words(editor.get(f"/organiser/tours/{tour}/reach/"))
-    for path in (f"/organiser/events/{slug}/questions.csv", f"/organiser/tours/{tour}/questions.csv"):
+    assert f"/organiser/tours/{tour}/audience/" in words(editor.get(f"/organiser/tours/{tour}/reach/"))
+    for path in (f"/organiser/events/{slug}/audience.csv", f"/organiser/tours/{tour}/audience.csv"):
         table = editor.get(path).content.decode("utf-8-sig")
         assert table.count("\r\n") == 3
         assert "Answered;'=What was asked?\r\n" in table

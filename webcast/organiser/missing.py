@@ -45,7 +45,7 @@ def desk_tour_missing(request: TeamRequest, slug: str) -> HttpResponse:
     """Of the tour itself and of each of its stops, in as many statements for one stop as for sixty."""
     tour = editable_tour(request.actor, slug)
     stops = list(readiness.at_hand(own_events(request.actor).filter(tour=tour)))
-    blocking, warnings = _parted(readiness.of_tour(tour))
+    blocking, warnings = _parted([*readiness.of_tour(tour), *people.of_tour(tour)])
     page = {
         "tour": tour,
         "here": "missing",

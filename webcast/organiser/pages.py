@@ -44,7 +44,7 @@ def do(request: TeamRequest, uuid: UUID) -> HttpResponse:
             messages.success(request, _("The watch page shows it within half a minute."))
     except Refused as refused:
         messages.error(request, str(refused))
-    return redirect("desk_questions" if "questions" in asked else "desk_webcast", uuid=session.uuid)
+    return redirect("desk_audience" if "questions" in asked else "desk_webcast", uuid=session.uuid)
 
 
 @editors_only()

@@ -21,6 +21,7 @@ from registrations.models import (
     Invitation,
     ListEntry,
     Participation,
+    Question,
     Registration,
 )
 from venues.models import Venue
@@ -129,6 +130,12 @@ def _tours(actor: Actor, _events: Events, uuids: set[UUID]) -> dict[UUID, Named]
     return {row.uuid: Named(plain(row.short_title)) for row in rows}
 
 
+def _questions(actor: Actor, _events: Events, uuids: set[UUID]) -> dict[UUID, Named]:
+    own = actor.team_rows("event__organiser", tour="event__tour", event="event")
+    rows = Question.objects.filter(own | actor.team_rows("tour__organiser", tour="tour"), uuid__in=uuids)
+    return {row.uuid: Named(plain(row.text)) for row in rows}
+
+
 def _venues(_actor: Actor, _events: Events, uuids: set[UUID]) -> dict[UUID, Named]:
     return {row.uuid: Named(plain(row.name)) for row in Venue.objects.filter(uuid__in=uuids)}
 
@@ -171,6 +178,7 @@ _LOOK_UPS: dict[str, Callable[[Any, Events, set[UUID]], dict[UUID, Named]]] = {
     "device": _phones,
     "deviceclaim": _codes,
     "tour": _tours,
+    "question": _questions,
     "venue": _venues,
     "apitoken": _tokens,
     "teammember": _colleagues,

@@ -37,6 +37,7 @@ EVENT: Sentences = {
     "ask for answers": gettext_lazy("The day by which the invited are asked to answer was changed"),
     "export": gettext_lazy("The list of participants was taken out as a file"),
     "export questions": gettext_lazy("The questions from the audience were taken out as a file"),
+    "export answers": gettext_lazy("The answers to the questions were taken out as a file"),
     "write to participants": gettext_lazy("The participants were written to"),
     "print badges": gettext_lazy("Name badges were made as a file"),
     "import invitations": gettext_lazy("Invitations were drafted from a table"),
@@ -60,6 +61,15 @@ TOUR: Sentences = {
     "set documents": gettext_lazy("The documents of the tour were changed"),
     "export": gettext_lazy("The reach of the tour was taken out as a file"),
     "export questions": gettext_lazy("The questions from the audience were taken out as a file"),
+    "export answers": gettext_lazy("The answers to the questions were taken out as a file"),
+}
+QUESTION: Sentences = {
+    "add question": gettext_lazy("A question to participants was added"),
+    "edit question": gettext_lazy("A question to participants was changed"),
+    "order question": gettext_lazy("A question to participants was put in another place"),
+    "close question": gettext_lazy("A question to participants was closed"),
+    "ask question again": gettext_lazy("A closed question is asked again"),
+    "remove question": gettext_lazy("A question to participants was removed"),
 }
 TEXT: Sentences = {
     "match": gettext_lazy("A text was matched to an organisation"),
@@ -99,6 +109,7 @@ REGISTRATION: Sentences = {
     "withdraw consent": gettext_lazy("A consent of the participant was taken back"),
     "change role": gettext_lazy("The role or the language of a registration was changed"),
     "correct address": gettext_lazy("The address of a registration was corrected"),
+    "change answers": gettext_lazy("The answers to the organiser's questions were changed"),
 }
 PARTICIPATION: Sentences = {
     "take part": gettext_lazy("A part was added to a registration"),
@@ -154,7 +165,7 @@ WEBCAST: Sentences = {
     "take questions": gettext_lazy("Questions from the audience were let in"),
     "take no questions": gettext_lazy("No more questions from the audience were let in"),
 }
-QUESTION: Sentences = {
+AUDIENCE: Sentences = {
     "take up question": gettext_lazy("A question from the audience was taken up"),
     "answer question": gettext_lazy("A question from the audience was marked as answered"),
     "leave out question": gettext_lazy("A question from the audience was left out"),
@@ -222,14 +233,17 @@ WIDER: Groups = (
 )
 """What belongs to no single event."""
 GROUPS: Groups = (
-    (gettext_lazy("Programme"), {"tour": TOUR, "event": EVENT, "session": SESSION, "frozenlist": FROZEN}),
+    (
+        gettext_lazy("Programme"),
+        {"tour": TOUR, "event": EVENT, "session": SESSION, "question": QUESTION, "frozenlist": FROZEN},
+    ),
     (
         gettext_lazy("Registrations"),
         {"registration": REGISTRATION, "participation": PARTICIPATION, "organisationalias": TEXT},
     ),
     (gettext_lazy("Invitations"), {"invitation": INVITATION}),
     (gettext_lazy("Doors"), {"device": DEVICE, "deviceclaim": CLAIM}),
-    (gettext_lazy("Webcast"), {"stream": STREAM, "session": WEBCAST, "audiencequestion": QUESTION}),
+    (gettext_lazy("Webcast"), {"stream": STREAM, "session": WEBCAST, "audiencequestion": AUDIENCE}),
 )
 SAID: dict[tuple[str, str], str | Promise] = {
     (target, verb): words

@@ -19,6 +19,7 @@ from events.organiser.team import TeamRequest, desk, editable_event, editors_onl
 from events.refusals import Refused
 from registrations.actions.carrying_on import PEOPLE, guests_of, next_meeting
 from registrations.organiser.meetings.absent import absent_from, was_anybody_seen
+from registrations.organiser.repeating import ASKED
 
 INVITED = gettext_lazy("The invited and whoever had a role, as drafts of invitations")
 
@@ -40,7 +41,7 @@ class NextMeetingForm(forms.Form):
 
     def __init__(self, data: QueryDict | None, *, along: Sequence[Along]) -> None:
         first, *others = [(each.value, each.label) for each in along]
-        choices = [first, (PEOPLE, INVITED), *others]
+        choices = [first, (PEOPLE, INVITED), *others, ASKED]
         super().__init__(data, initial={"along": [value for value, _label in choices], "follows": True})
         field: Any = self.fields["along"]
         field.choices = choices

@@ -1,7 +1,8 @@
 """The columns of the table, the same on the page and in a file."""
 
 import datetime
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -9,12 +10,14 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db.models import F
 from django.utils.functional import Promise
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from events.models import Session
 from events.models.session import Mode
-from registrations.models import Participation, Registration
+from registrations.models import Answer, Participation, Question, Registration
+from registrations.questions.asking import said
 from venues.fields import in_language
 from venues.models import Region
 
@@ -34,7 +37,7 @@ WANTED = {
     "language": "registration__language",
     "registered_at": "registration__created_at",
 }
-OWN = ("session_id", "mode", "status", "waiting_since", "attended_at", "attended_by")
+OWN = ("registration_id", "session_id", "mode", "status", "waiting_since", "attended_at", "attended_by")
 ALIASES = {f"of_{name}": F(path) for name, path in WANTED.items()}
 FIELDS = (*OWN, *ALIASES)
 """What a row of a file is made of; the page wants ids besides."""
@@ -56,6 +59,17 @@ class Names:
         self.languages = {code: _(str(name)) for code, name in settings.LANGUAGES}
         self.alone = _("private person")
         self.in_line = _("Attending online, waiting for a place in the room")
+        self.language = language
+        self.replies: dict[tuple[int, int], list[Answer]] = {}
+
+    def hear(self, rows: Iterable[Any], columns: Iterable["Column"]) -> None:
+        """Read what these rows' people say to the questions among the columns: one statement, or none."""
+        asked = [column.question.pk for column in columns if column.question]
+        found: dict[tuple[int, int], list[Answer]] = defaultdict(list)
+        people = {row.registration_id for row in rows} if asked else set()
+        for answer in Answer.objects.filter(registration__in=people, question__in=asked) if asked else ():
+            found[answer.registration_id, answer.question_id].append(answer)
+        self.replies = found
 
     def state(self, row: Any) -> str:
         in_line = row.status == Status.ATTENDING and row.waiting_since
@@ -64,10 +78,16 @@ class Names:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A heading, and what stands under it: a text or a moment."""
+    """A heading, and what stands under it: a text or a moment. `question`: whose answers those are."""
 
     label: str | Promise
     cell: Callable[[Any, Names], str | datetime.datetime | None]
+    question: Question | None = None
+
+    @property
+    def heading(self) -> str:
+        """The label, in a file the whole question."""
+        return str(self.question.text) if self.question else str(self.label)
 
 
 COLUMNS: dict[str, Column] = {
@@ -88,4 +108,25 @@ COLUMNS: dict[str, Column] = {
     "marked": Column(gettext_lazy("Recorded by"), lambda row, names: names.marks.get(row.attended_by, "")),
     "registered": Column(gettext_lazy("Registered"), lambda row, names: row.of_registered_at),
 }
+SHORT = 40
+"""Letters of a question above its column on the page."""
+
+
+def with_questions(questions: Iterable[Question], language: str) -> Mapping[str, Column]:
+    """All the columns, and one for each of these questions."""
+    return COLUMNS | {
+        f"question-{each.uuid}": Column(
+            Truncator(in_language(each.text, language)[0]).chars(SHORT), _answer_to(each), each
+        )
+        for each in questions
+    }
+
+
+def _answer_to(question: Question) -> Callable[[Any, Names], str]:
+    def cell(row: Any, names: Names) -> str:
+        return said(question, names.replies.get((row.registration_id, question.pk), ()), names.language)
+
+    return cell
+
+
 USUAL = ("organisation", "session", "mode", "state", "arrived")

@@ -4,6 +4,7 @@ import datetime
 import functools
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import IO
 
 from django import forms
@@ -16,7 +17,8 @@ from events import log
 from events.export import XLSX_TYPE, Cell, csv_lines, write_xlsx
 from events.models import Event, Session
 from events.organiser.team import TeamRequest, editable_event, editors_only
-from registrations.organiser.participants.columns import ALIASES, COLUMNS, FIELDS, Names
+from registrations.models import Question
+from registrations.organiser.participants.columns import ALIASES, FIELDS, Names
 from registrations.organiser.participants.filters import FilterForm
 from registrations.organiser.participants.listing import found, rows_of
 from registrations.organiser.participants.pages import sessions_of
@@ -46,7 +48,8 @@ def export(request: TeamRequest, slug: str) -> HttpResponseBase:
     """Ask what for; then the file."""
     event = editable_event(request.actor, slug)
     sessions, language = sessions_of(event), get_language() or "fi"
-    asked = FilterForm(request.GET, sessions=sessions, language=language)
+    questions = list(Question.objects.at([event]))
+    asked = FilterForm(request.GET, sessions=sessions, language=language, questions=questions)
     form = ExportForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         if for_others := form.cleaned_data["purpose"] == Purpose.OTHERS:
@@ -61,15 +64,17 @@ def table(
     event: Event, sessions: list[Session], asked: FilterForm, language: str, *, each_once: bool = False
 ) -> Iterator[Sequence[Cell]]:
     """The heading and the rows, read a chunk at a time; `each_once`: whoever comes to two sessions is one row."""
-    columns = [COLUMNS[name] for name in asked.columns_shown]
-    yield (_("Name"), *(str(column.label) for column in columns))
+    columns = asked.shown
+    yield (_("Name"), *(column.heading for column in columns))
     names, cells, written = Names(sessions, language), [column.cell for column in columns], set[int]()
-    rows = rows_of(event, asked).annotate(**ALIASES).values_list("registration_id", *FIELDS, named=True)
-    for row in rows.iterator(CHUNK):
-        if not each_once or row.registration_id not in written:
-            yield (row.of_name, *(_on_the_wall(cell(row, names), names) for cell in cells))
-        if each_once:
-            written.add(row.registration_id)
+    rows = rows_of(event, asked).annotate(**ALIASES).values_list(*FIELDS, named=True).iterator(CHUNK)
+    while chunk := list(islice(rows, CHUNK)):
+        names.hear(chunk, columns)
+        for row in chunk:
+            if not each_once or row.registration_id not in written:
+                yield (row.of_name, *(_on_the_wall(cell(row, names), names) for cell in cells))
+            if each_once:
+                written.add(row.registration_id)
 
 
 def _on_the_wall(cell: str | datetime.datetime | None, names: Names) -> Cell:

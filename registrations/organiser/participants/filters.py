@@ -13,8 +13,8 @@ from django.utils.translation import pgettext_lazy
 from events.models import Session
 from events.models.session import Mode
 from registrations.forms.registration import LineField
-from registrations.models import Consent, Participation
-from registrations.organiser.participants.columns import COLUMNS, USUAL
+from registrations.models import Consent, Participation, Question
+from registrations.organiser.participants.columns import USUAL, Column, with_questions
 from venues.fields import in_language
 from venues.text import fold
 
@@ -79,14 +79,22 @@ class FilterForm(forms.Form):
     after = forms.UUIDField(required=False, widget=forms.HiddenInput)
     open = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, data: QueryDict, *, sessions: Sequence[Session], language: str) -> None:
+    def __init__(
+        self,
+        data: QueryDict,
+        *,
+        sessions: Sequence[Session],
+        language: str,
+        questions: Sequence[Question] = (),
+    ) -> None:
         super().__init__(data, auto_id="filter-%s")
+        self.known = with_questions(questions, language)
         titles = [(str(each.uuid), in_language(each.short_title, language)[0]) for each in sessions]
         self._choose("session", [("", _("All")), *titles])
         self._choose("mode", [("", _("All")), *Mode.choices])
         self._choose("came", [("", _("All")), *Came.choices])
         self._choose("agreed", [("", _("All")), *Agreed.choices])
-        self._choose("columns", [(name, column.label) for name, column in COLUMNS.items()])
+        self._choose("columns", [(name, column.label) for name, column in self.known.items()])
         self.is_valid()
 
     def _choose(self, name: str, choices: Sequence[tuple[str, Any]]) -> None:
@@ -113,7 +121,11 @@ class FilterForm(forms.Form):
     @property
     def columns_shown(self) -> list[str]:
         chosen = self.asked.get("columns") or USUAL
-        return [name for name in COLUMNS if name in chosen]
+        return [name for name in self.known if name in chosen]
+
+    @property
+    def shown(self) -> list[Column]:
+        return [self.known[name] for name in self.columns_shown]
 
     @property
     def narrows(self) -> bool:

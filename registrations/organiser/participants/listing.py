@@ -17,7 +17,7 @@ from events.models.session import Mode
 from events.when import moment
 from registrations import words
 from registrations.models import Participation, Registration
-from registrations.organiser.participants.columns import ALIASES, COLUMNS, FIELDS, Names
+from registrations.organiser.participants.columns import ALIASES, FIELDS, Names
 from registrations.organiser.participants.filters import FilterForm, Sort, State
 
 PER_PAGE = 50
@@ -82,7 +82,7 @@ def _rows(event: Event) -> QuerySet[Participation]:
 
 
 def page_of(event: Event, sessions: list[Session], asked: FilterForm, language: str) -> Page:
-    """One statement; one more for each of: words, a rare state, a row to begin after."""
+    """One statement; one more for each of: words, a rare state, a row to begin after, columns of questions."""
     rows, lost = rows_of(event, asked), False
     if asked.is_rare:
         fitting = _few(Participation.objects.filter(asked.parts(), session__in=sessions))
@@ -98,7 +98,8 @@ def page_of(event: Event, sessions: list[Session], asked: FilterForm, language: 
         ]
     )
     names = Names(sessions, language)
-    lines = [_line(row, asked.columns_shown, names) for row in found[:PER_PAGE]]
+    names.hear(found[:PER_PAGE], asked.shown)
+    lines = [_line(row, asked, names) for row in found[:PER_PAGE]]
     return Page(lines, lines[-1].uuid if len(found) > PER_PAGE else None, lost)
 
 
@@ -108,8 +109,8 @@ def _few(rows: QuerySet[Any]) -> list[int] | None:
     return keys if len(keys) <= FEW else None
 
 
-def _line(row: Any, columns: Iterable[str], names: Names) -> Line:
-    cells = [(name, _said(COLUMNS[name].cell(row, names), names)) for name in columns]
+def _line(row: Any, asked: FilterForm, names: Names) -> Line:
+    cells = [(name, _said(asked.known[name].cell(row, names), names)) for name in asked.columns_shown]
     return Line(row.uuid, row.registration__uuid, row.of_name, row.status, cells)
 
 

@@ -8,8 +8,7 @@ from django.utils.translation import get_language
 
 from events.models import Event, Session
 from events.organiser.team import TeamRequest, desk, may_edit, own_events
-from registrations.models import Registration
-from registrations.organiser.participants.columns import COLUMNS
+from registrations.models import Question, Registration
 from registrations.organiser.participants.filters import FilterForm
 from registrations.organiser.participants.listing import found, page_of, tabs
 from registrations.organiser.participants.panel import panel_of
@@ -22,7 +21,8 @@ def participants(request: TeamRequest, slug: str) -> HttpResponse:
     editor = may_edit(request.actor, event)
     sessions = sessions_of(event)
     language = get_language() or "fi"
-    asked = FilterForm(request.GET, sessions=sessions, language=language)
+    questions = list(Question.objects.at([event]))
+    asked = FilterForm(request.GET, sessions=sessions, language=language, questions=questions)
     page = page_of(event, sessions, asked, language)
     opened = _opened(event, asked.asked.get("open"))
     return render(
@@ -39,7 +39,8 @@ def participants(request: TeamRequest, slug: str) -> HttpResponse:
             ],
             "unknown": bool(asked.errors) or page.lost,
             "tabs": tabs(event, sessions, asked),
-            "columns": [(name, COLUMNS[name].label) for name in asked.columns_shown],
+            "columns": [(name, asked.known[name].label) for name in asked.columns_shown],
+            "questions": questions,
             "page": page,
             "found": found(event, asked) if asked.narrows else "",
             "panel": panel_of(opened, editor=editor) if opened else None,

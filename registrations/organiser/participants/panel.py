@@ -12,6 +12,7 @@ from registrations.letters.facts import standing
 from registrations.models import Consent, OutgoingMail, Participation, Registration
 from registrations.organiser.letters.delivery import story_of
 from registrations.organiser.log.sentences import sentence, who
+from registrations.questions.asking import heard_from, said
 from venues.fields import in_language
 
 LATEST = 30
@@ -55,6 +56,7 @@ def panel_of(registration: Registration, *, editor: bool) -> dict[str, Any]:
         "consents": _consents(registration),
         "answers": [str(answer) for answer in answers] if editor else [],
         "hidden_answers": 0 if editor else len(answers),
+        "replies": _replies(registration),
         "letters": _letters(registration),
         "entries": _entries(registration, parts),
     }
@@ -62,6 +64,12 @@ def panel_of(registration: Registration, *, editor: bool) -> dict[str, Any]:
 
 def _holds(part: Participation) -> str:
     return standing(part) if part.is_live else str(part.get_status_display())
+
+
+def _replies(registration: Registration) -> list[tuple[Any, str]]:
+    """The organiser's questions with what this registration says to them."""
+    language = get_language() or "fi"
+    return [(question.text, said(question, rows, language)) for question, rows in heard_from(registration)]
 
 
 def _consents(registration: Registration) -> list[str]:

@@ -15,6 +15,7 @@ doors: list[URLPattern | URLResolver] = [
     path(f"{TABLE}/export/", export.export, name="desk_participants_export"),
     path(f"{PERSON}/", pages.participant, name="desk_participant"),
     path(f"{PERSON}/edit/", verbs.change, name="desk_participant_edit"),
+    path(f"{PERSON}/answers/", verbs.answers, name="desk_participant_answers"),
     path(f"{PERSON}/address/", verbs.address, name="desk_participant_address"),
     path(f"{PART}/", verbs.put, name="desk_participant_put"),
     path(f"{PART}/cancel/", verbs.cancel, name="desk_participant_cancel"),

@@ -13,14 +13,16 @@ from events.models import Event
 from events.organiser.editing import posted
 from events.organiser.team import TeamRequest, editable_event, editors_only
 from events.refusals import Refused
-from registrations.actions import by_hand, edit, manage
+from registrations.actions import by_hand, edit, manage, replies
 from registrations.actions.details import Way
 from registrations.actions.readdress import readdress
+from registrations.forms.questions import AnswersForm
 from registrations.models import Participation, Registration
 from registrations.organiser.changes.verbs import Verb
 from registrations.organiser.participants.forms import AddForm, AddressForm, EditForm, NotifyForm, SeatForm
 from registrations.organiser.participants.pages import editable_registration, sessions_of
 from registrations.organiser.participants.preview import Draft, would_write
+from registrations.questions.asking import heard_from
 
 Act = Callable[[Registration], object]
 
@@ -44,6 +46,12 @@ ADDRESS = Verb(
     ),
     _("Save the address"),
     _("The address is saved."),
+)
+ANSWERS = Verb(
+    _("Correct the answers"),
+    _("What somebody has told you otherwise. Nobody is written to, and they see it on their own page."),
+    _("Save the answers"),
+    _("The answers are saved."),
 )
 PUT = Verb(
     _("Move or give a place"),
@@ -98,6 +106,17 @@ def change(request: TeamRequest, uuid: UUID) -> HttpResponse:
         )
 
     return _page(request, EDIT, registration, form, act)
+
+
+@editors_only()
+def answers(request: TeamRequest, uuid: UUID) -> HttpResponse:
+    registration = editable_registration(request, uuid)
+    form = AnswersForm(posted(request), heard=heard_from(registration), must=False)
+
+    def act(row: Registration) -> None:
+        replies.correct(request.actor, row, form.asked.given())
+
+    return _page(request, ANSWERS, registration, form, act)
 
 
 @editors_only()

@@ -39,7 +39,7 @@ def move(request: TeamRequest, uuid: UUID, question: UUID) -> HttpResponse:
     state = request.POST.get("state", "")
     if state in State.values:
         questions.move(request.actor, row, state)
-    return redirect("desk_questions", uuid=session.uuid)
+    return redirect("desk_audience", uuid=session.uuid)
 
 
 def _asked(request: TeamRequest, session: Session) -> dict[str, Any]:
