@@ -25,7 +25,8 @@ def of(event: Event) -> Iterator[Step]:
     yield Step(needs, _("What was told in confidence is deleted."), nightly=True)
     names = days_after(event, round(organiser.names_kept_months * DAYS_IN_A_MONTH) + 1)
     sentence = _(
-        "The notes and the names of those who have come to nothing later are deleted. The numbers stay."
+        "The notes, what was written to questions, and the names of those who have come to nothing later are deleted. "
+        "The numbers stay."
     )
     yield Step(names, sentence, nightly=True)
     yield from _documents(event)

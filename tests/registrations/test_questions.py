@@ -12,10 +12,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from events.actors import ANYONE
 from events.models import LogEntry, Session, Tour
+from events.refusals import Over
 from registrations import retention
 from registrations.actions import questions
 from registrations.actions.invite import invite, person_at, send
+from registrations.actions.replies import change_own
 from registrations.models import Answer, OutgoingMail, Person, Question, Registration
 from tests import world
 from tests.registrations.asking import ask, named, said
@@ -126,7 +129,7 @@ def test_several_stops_are_asked_the_tours_once_and_each_its_own_where_it_is_cho
     assert refused.status_code == 422
     assert refused.content.decode().count("Answer the question “") == 2, "in the summary and at the field"
     assert "Answer the question “Do you come by train?”." in refused.content.decode()
-    assert client.post(at, sent | {named(by_train): "yes"}).status_code == 200
+    assert client.post(at, sent | {named(by_train): "yes", named(bus): ""}).status_code == 200
     assert said(hear) == ["Trains", "Trains"], "of each stop chosen"
     assert said(by_train) == ["yes"]
     assert said(bus) == [], "the stop was not chosen"
@@ -219,6 +222,8 @@ def test_a_participant_sees_and_changes_the_answers_until_the_event_begins(
     with time_machine.travel(start + datetime.timedelta(minutes=1)):
         assert "Change my answers" not in client.get(mine).content.decode()
         assert client.post(f"{mine}answers/", {named(hear): "Late"}).status_code == 302
+        with pytest.raises(Over):
+            change_own(ANYONE, registration, {hear: ["Late"]})
     assert said(hear) == ["Buses"]
 
 
