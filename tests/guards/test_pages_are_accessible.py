@@ -23,18 +23,23 @@ ASKING = [
     "invitation",
     "desk_reschedule",
     "desk_claim",
+    "desk_question_new",
     "my",
 ]
 SEEN: dict[str, set[str]] = {
     "anonymous": {"front", "tour", "event", "event_register", "watch", "account_login"},
     "participant": {
-        *("manage", "manage_part", "manage_cancel", "manage_details", "manage_another", "ticket"),
+        *("manage", "manage_part", "manage_cancel", "manage_details", "manage_answers", "manage_another"),
+        "ticket",
     },
     "invited": {"invitation", "join"},
     "device": {"checkin", "checkin_door", "checkin_verdict", "checkin_registered", "checkin_claim"},
     "viewer": {"desk", "desk_event", "desk_attendance"},
     "door": {"desk", "desk_event", "desk_attendance"},
-    "admin": {"desk_reschedule", "desk_move", "desk_cancel", "desk_claim", "desk_team", "desk_team_invite"},
+    "admin": {
+        *("desk_reschedule", "desk_move", "desk_cancel", "desk_claim", "desk_team", "desk_team_invite"),
+        *("desk_questions", "desk_question", "desk_answers", "desk_tour_answers"),
+    },
     "foreign_editor": {"desk"},
 }
 """Some of the pages that each role sees: none of these may be left out."""
