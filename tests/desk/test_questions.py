@@ -183,6 +183,7 @@ def test_a_tours_answers_are_summed_and_each_stop_told(tour: Tour, session: Sess
     ask(session.event, "Only in Vaasa?")
     for city, key in (("vaasa", "work"), ("oulu", "work"), ("oulu", "schools")):
         comes(world.afternoon_of(tour, city), f"{city} {key}", replies={which: [key]})
+    assert f'href="{at(tour, "answers")}"' in sign_in().get(at(tour, "reach")).content.decode()
     page = " ".join(sign_in().get(at(tour, "answers")).content.decode().split())
     assert "Answered: 3 of 3 registered." in page
     assert "Helsinki 0 · Oulu 1 · Vaasa 1" in page

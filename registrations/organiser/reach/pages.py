@@ -11,7 +11,7 @@ from django.shortcuts import render
 from events.actors import Actor
 from events.models import Event, Tour
 from events.organiser.team import TeamRequest, desk
-from registrations.models import OrganisationAlias
+from registrations.models import OrganisationAlias, Question
 from registrations.organiser import figures, live, plots
 from registrations.organiser.tour import days_of, lines_of, tour_and_stops
 from registrations.reach.coverage import Coverage, coverage_of
@@ -37,6 +37,7 @@ def reach(request: TeamRequest, slug: str) -> HttpResponse:
         "plots": [plot for plot in drawn if plot],
         "may_edit": Tour.objects.editable_by(request.actor).filter(pk=tour.pk).exists(),
         "may_take": Event.objects.editable_by(request.actor).filter(tour=tour).exists(),
+        "asks": Question.objects.at(stops).exists(),
         "here": "desk",
     }
     return render(request, "organiser/reach/reach.html", context)
