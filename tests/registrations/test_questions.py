@@ -19,7 +19,7 @@ from registrations import retention
 from registrations.actions import questions
 from registrations.actions.invite import invite, person_at, send
 from registrations.actions.replies import change_own
-from registrations.models import Answer, OutgoingMail, Person, Question, Registration
+from registrations.models import Answer, Invitation, OutgoingMail, Person, Question, Registration
 from tests import world
 from tests.registrations.asking import ask, named, said
 from tests.registrations.conftest import Fill, hidden
@@ -292,3 +292,37 @@ def test_words_about_an_old_event_go_though_the_person_comes_again(
         retention.sweep()
     assert Person.objects.get().name == "Aino Österman"
     assert said(hear) == []
+
+
+def test_an_answer_written_down_at_the_desk_may_leave_them_out(morning: Session, editor: Client) -> None:
+    hear = ask(morning.event, required=True)
+    guest(morning)
+    row = Invitation.objects.get()
+    at = f"/organiser/events/{morning.event.slug}/invitations/{row.uuid}/answer/"
+    assert "What should we hear?" in editor.get(at).content.decode()
+    open_part = {f"session-{world.afternoon_of(world.coming_tour()).uuid}": "no"}
+    assert editor.post(at, {"answer": "attends", **open_part}).status_code == 302
+    assert said(hear) == []
+    editor.post(at, {"answer": "attends", named(hear): "Trains", **open_part})
+    assert said(hear) == ["Trains"]
+
+
+def test_a_second_form_from_the_same_address_changes_no_answer(afternoon: Session, fill: Fill) -> None:
+    hear = ask(afternoon.event)
+    first = fill(afternoon, **{named(hear): "Trains"})
+    second = fill(afternoon, **{named(hear): "Buses"})
+    assert first.status_code == second.status_code == 200
+    assert said(hear) == ["Trains"]
+
+
+def test_a_substitutes_own_answers_are_neither_shown_nor_taken_away(
+    afternoon: Session, morning: Session, fill: Fill, client: Client
+) -> None:
+    hear = ask(morning.event)
+    fill(afternoon, email="tuomas@example.org", name="Tuomas", **{named(hear): "Buses"})
+    at, instead = guest(morning), {"substitute_name": "Tuomas", "substitute_email": "tuomas@example.org"}
+    Registration.objects.update(created_at=timezone.now() - datetime.timedelta(hours=1))
+    answer = {"answer": "substitute", "answered_by": "proxy", f"session-{afternoon.uuid}": "no"}
+    assert client.post(at, answer | instead | {named(hear): ""}).status_code == 200
+    assert said(hear) == ["Buses"]
+    assert "Buses" not in client.get(at).content.decode()
