@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='organiser',
             name='contacts_kept_months',
-            field=models.PositiveSmallIntegerField(default=24),
+            field=models.PositiveSmallIntegerField(db_default=24, default=24),
         ),
         migrations.AlterField(
             model_name='job',

@@ -22,7 +22,7 @@ class Organiser(models.Model):
     accessibility_contact = CleanCharField(max_length=200, blank=True)
     names_kept_months = models.PositiveSmallIntegerField(default=12)
     sensitive_kept_days = models.PositiveSmallIntegerField(default=14)
-    contacts_kept_months = models.PositiveSmallIntegerField(default=24)
+    contacts_kept_months = models.PositiveSmallIntegerField(default=24, db_default=24)
     frozen_kept_months = models.PositiveSmallIntegerField(
         default=12,
         db_default=12,

@@ -31,7 +31,7 @@ class Webcast(models.Model):
     dial_in = CleanTextField(max_length=500, blank=True)
     slides_url = models.URLField(max_length=1000, blank=True)
     help_line = CleanCharField(max_length=150, blank=True)
-    takes_questions = models.BooleanField(default=False)
+    takes_questions = models.BooleanField(default=False, db_default=False)
     questions_moved_at = models.DateTimeField(null=True, blank=True, editable=False)
     """When the list of questions that viewers see last changed; None while there has been none."""
 
