@@ -9,10 +9,12 @@ from enum import StrEnum
 
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from events import log
 from events.actors import Actor
 from events.models import Session
+from events.models.session import Mode
 from events.refusals import InvitationUsed, Over, Refused
 from events.transactions import in_transaction
 from registrations import door_codes, places
@@ -90,7 +92,8 @@ def answer(
     seated, saved = _decide(actor, invitation, answer, language, substitute)
     ways = ways_at(sessions if answer != Answer.CANNOT else [], way)
     _write(actor, invitation, answer, answered_by, _chosen(ways))
-    _take_parts(actor, seated, ways, afternoon or {}, language, saved)
+    others = bool(seated.substitute_for or before[1])
+    _take_parts(actor, seated, ways, afternoon or {}, language, saved, others)
     needs = told(assistant=assistant, diet=diet if seated.event.serves_food else "")
     _tell(actor, seated, needs, replies or {})
     if _stands(invitation) != before:
@@ -124,9 +127,11 @@ def _decide(
         )
         if earlier and earlier.person == person:
             return earlier, {}
+        if person == invitation.person:
+            raise Refused(_("This is the address of the one who is invited. Name somebody else."))
         if _standing(person, invitation).exists():
             raise InvitationUsed
-        saved = _retire(actor, earlier) | _give_back(actor, invitation)
+        saved = seating.together(_retire(actor, earlier), _give_back(actor, invitation))
         return _substitute_invitation(invitation, person, substitute.job_title), saved
     if _standing(invitation.person, invitation).exclude(pk=invitation.pk).exists():
         raise InvitationUsed
@@ -215,7 +220,8 @@ def _leave_invited(actor: Actor, invitation: Invitation) -> None:
     if registration is None:
         return
     for session in Session.objects.whole().filter(invited__invitation=invitation).order_by("pk"):
-        manage.leave(actor, registration, session=session)
+        if not session.is_over:
+            manage.leave(actor, registration, session=session)
 
 
 def _chosen(ways: Mapping[Session, Way | None]) -> dict[str, str]:
@@ -249,26 +255,35 @@ def _take_parts(
     afternoon: Mapping[Session, Way | None],
     language: str,
     saved: Saved,
+    others: bool,
 ) -> None:
     """Seat whoever comes at the invited parts, and see to what was said of the open ones.
 
-    What was saved for them and they do not take goes to the line.
+    What was `saved` for them and they do not take goes to the line. `others`: the form showed somebody else's open parts,
+    so that it takes nothing away from whoever had registered alone. Of several parts those that go on already are left
+    out.
     """
     wanted = [(session, way) for session, way in (*invited.items(), *afternoon.items()) if way]
     registration = _registration_of(seated, language) if wanted else _live_registration(seated)
     if registration is None:
         return _hand_on(actor, saved)
     kept = set(registration.participations.live().values_list("session_id", flat=True))
-    if not (seated.substitute_for and came_alone(registration, seated)):
+    if not (others and came_alone(registration, seated)):
         kept -= {session.pk for session in afternoon}
     kept -= _otherwise(seated, invited)
-    for session, way in sorted(wanted, key=lambda pair: pair[0].pk):
+    ahead = [(session, way) for session, way in wanted if session.pk in kept or not _goes_on(session, way)]
+    for session, way in sorted(ahead or wanted, key=lambda pair: pair[0].pk):
         if session.pk not in kept:
             manage.take_part(actor, registration, session=session, way=way, saved=saved)
     for session, no in (*invited.items(), *afternoon.items()):
         if no is None and session.pk not in kept:
             manage.leave(actor, registration, session=session)
     return _hand_on(actor, saved)
+
+
+def _goes_on(session: Session, way: Way) -> bool:
+    """Too late to be registered for, by the room's door at least."""
+    return session.has_begun and way.mode == Mode.IN_PERSON
 
 
 def _hand_on(actor: Actor, saved: Saved) -> None:

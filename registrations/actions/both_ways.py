@@ -43,10 +43,13 @@ def part_of(invitation: Invitation) -> Participation | None:
     return min(found, key=lambda part: part.session.attendance != MIXED, default=None)
 
 
+def held_by(invitation: Invitation) -> Way | None:
+    """How whoever the invitation seats takes part where both ways are held; None where they do not."""
+    part = part_of(invitation)
+    return None if part is None or part.session.attendance != MIXED else way_of(part)
+
+
 def wish_of(invitation: Invitation) -> Way | None:
     """What has been wished where both ways are held; None where nothing has. Who waits for the room wishes for it."""
-    part = part_of(invitation)
-    if part is None or part.session.attendance != MIXED:
-        return None
-    way = way_of(part)
+    way = held_by(invitation)
     return Way.IN_PERSON if way == Way.QUEUE else way

@@ -112,13 +112,26 @@ def _can_be_taken(session: Session) -> bool:
 
 
 def take_saved(part: Participation, way: Way, saved: Saved) -> bool:
-    """Whether there was a place of this way for them, and it is theirs now; whoever wants the room gets the room."""
-    if saved.get(part.session_id) != (Mode.ONLINE if way == Way.ONLINE else Mode.IN_PERSON):
+    """Whether a place was saved for them that fits, and is theirs now.
+
+    Whoever wants the room gets the room; whoever wants the web until then gets the web, and stands in line for the room.
+    """
+    mode = saved.get(part.session_id)
+    fits = way != Way.ONLINE if mode == Mode.IN_PERSON else way.mode == Mode.ONLINE
+    if mode is None or not fits:
         return False
-    part.mode, part.status, part.waiting_since, part.seated = (
-        saved.pop(part.session_id),
-        Status.ATTENDING,
-        None,
-        True,
-    )
+    if mode == Mode.ONLINE and way == Way.QUEUE_AND_ONLINE and places.take(part.session_id, Mode.IN_PERSON):
+        mode = Mode.IN_PERSON
+    else:
+        del saved[part.session_id]
+    part.mode, part.status, part.waiting_since, part.seated = mode, Status.ATTENDING, None, True
+    if mode == Mode.ONLINE and way == Way.QUEUE_AND_ONLINE:
+        _stand_in_line(part)
     return True
+
+
+def together(one: Saved, other: Saved) -> Saved:
+    """Both; where two places were saved in one session, one of them is given back."""
+    for session_id in one.keys() & other.keys():
+        places.free(session_id, other[session_id])
+    return other | one

@@ -10,7 +10,7 @@ from events.actors import ANYONE
 from events.models import Session
 from events.models.session import Mode
 from registrations.actions.answer import Answer, came_alone
-from registrations.actions.both_ways import MIXED, ONLINE, to_come, wish_of
+from registrations.actions.both_ways import MIXED, ONLINE, held_by, to_come, wish_of
 from registrations.actions.details import Way
 from registrations.actions.manage import way_of
 from registrations.forms.choices import NOT, Label
@@ -32,8 +32,8 @@ class SoFar:
     invited: list[Session]
     questions: list[Question]
     initial: dict[str, Any]
-    own_way: Way | None = None
-    substitutes_way: Way | None = None
+    held: Way | None = None
+    """How whoever comes by the answer so far takes part in what is held both ways; another one gets that place."""
 
     @property
     def both_ways(self) -> list[Session]:
@@ -61,7 +61,7 @@ class SoFar:
         if not self.both_ways:
             comes = _("%(name)s takes part online") if self.only_online else _("%(name)s attends")
             return [(Answer.ATTENDS.value, Label.of(comes % who))]
-        offered = self._offered(self.own_way)
+        offered = self._offered()
         said = {
             Way.IN_PERSON: _("%(name)s attends in person"),
             Way.QUEUE: _("%(name)s stands in line for the room"),
@@ -78,13 +78,13 @@ class SoFar:
             Way.QUEUE_AND_ONLINE: _("Online, and in line for the room"),
             Way.ONLINE: _("Online"),
         }
-        offered = self._offered(self.substitutes_way)
+        offered = self._offered()
         return [(_wish(way).value, Label.of(said[way], hint)) for way, hint in offered.items()]
 
-    def _offered(self, now: Way | None) -> dict[Way, str]:
-        """The ways offered, each with a second line; `now` is the present one. A full room offers the line and the web."""
-        web = self._web(full=self._full(Mode.ONLINE) and now not in (Way.ONLINE, Way.QUEUE_AND_ONLINE))
-        if now == Way.IN_PERSON or not self._full(Mode.IN_PERSON):
+    def _offered(self) -> dict[Way, str]:
+        """The ways offered, each with a second line. A full room offers the line and the web, but for who has a place."""
+        web = self._web(full=self._full(Mode.ONLINE) and self.held not in (Way.ONLINE, Way.QUEUE_AND_ONLINE))
+        if self.held == Way.IN_PERSON or not self._full(Mode.IN_PERSON):
             return {Way.IN_PERSON: "", Way.ONLINE: web}
         return {
             Way.QUEUE_AND_ONLINE: _("The room is full. On the web until a place in the room becomes free."),
@@ -125,14 +125,15 @@ def so_far(invitation: Invitation) -> SoFar:
     stand_in = Invitation.objects.select_related("person").filter(substitute_for=invitation).first()
     open_ = Session.objects.open_to(ANYONE).open_for_registration().whole().filter(event=invitation.event)
     invited = to_come(Session.objects.whole().filter(invited__invitation=invitation))
-    open_sessions, own, theirs = list(open_), None, None
+    open_sessions, own, theirs, held = list(open_), None, None, None
     questions = asked_at([invitation.event])
     if any(session.attendance == MIXED for session in invited):
         own, theirs = (None, wish_of(stand_in)) if stand_in else (wish_of(invitation), None)
+        held = held_by(stand_in or invitation)
     registration = _registration(invitation, stand_in)
     said = replies_in(heard_from(registration)) if registration and questions else {}
     initial = _answered(invitation, stand_in, own, theirs) | _ways(registration, open_sessions) | shown(said)
-    return SoFar(open_sessions, invited, questions, initial, own, theirs)
+    return SoFar(open_sessions, invited, questions, initial, held)
 
 
 def _registration(invitation: Invitation, stand_in: Invitation | None) -> Registration | None:

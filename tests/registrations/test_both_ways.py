@@ -1,22 +1,26 @@
 """An invited session that is held in the room and on the web: who is invited comes, follows online, or sends either."""
 
+import datetime
 import html
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+import time_machine
 from django.http import HttpResponse
 from django.test import Client
 
 from events.actions.sessions import change_attendance
 from events.actors import SYSTEM
 from events.models import LogEntry, Session
-from registrations.actions.invite import person_at
+from events.models.session import Mode
+from registrations.actions import seating
+from registrations.actions.invite import invite, person_at, send
 from registrations.letters import layout, letter_for
 from registrations.models import Invitation, OutgoingMail, Participation, Registration
 from tests import world
 from tests.harness.audit import assert_house_is_true
-from tests.registrations.conftest import signed_in
+from tests.registrations.conftest import Fill, signed_in
 from tests.registrations.test_answer import INSTEAD, invited, kinds, state_of
 
 pytestmark = pytest.mark.django_db
@@ -281,3 +285,82 @@ def test_a_forged_way_is_no_answer(raija: Invitation, both: Session, reply: Repl
     for fields in ({"answer": sent}, {"answer": "substitute", **INSTEAD, "substitute_way": sent}):
         answered = reply(raija, **fields)
         assert (answered.status_code, ways(both)) == (422, {})
+
+
+def test_the_substitute_gets_a_place_on_a_full_web_and_stands_in_line_for_the_room(
+    raija: Invitation, both: Session, reply: Reply
+) -> None:
+    Session.objects.filter(pk=both.pk).update(online_capacity=1)
+    reply(invited(both, "Olli Toinen", "olli@example.org"), "attends")
+    reply(raija, "online")
+    reply(invited(both, "Pekka Jono", "pekka@example.org"), "online")
+    reply(raija, "substitute", **INSTEAD, substitute_way="queue_and_online")
+    assert ways(both) == {
+        "Olli Toinen": ROOM,
+        "Tuomas Sijainen": ONLINE,
+        "Pekka Jono": ("online", "waiting"),
+    }
+    assert Participation.objects.get(registration__person__name="Tuomas Sijainen").waiting_since
+    reply(raija, "cannot")
+    assert ways(both) == {"Olli Toinen": ROOM, "Pekka Jono": ONLINE}
+
+
+def test_whoever_gets_the_place_in_a_full_room_is_offered_it(
+    raija: Invitation, both: Session, reply: Reply, client: Client
+) -> None:
+    reply(raija, "attends")
+    for answer in ("attends", "substitute"):
+        reply(raija, answer, **INSTEAD, substitute_way="in_person")
+        form = client.get(address(raija)).context["form"]
+        assert [value for value, _label in form.fields["substitute_way"].widget.choices] == [
+            "in_person",
+            "online",
+        ]
+        assert "stands in line" not in words(client.get(address(raija)))
+
+
+def test_on_the_day_what_is_over_does_not_keep_from_answering_for_the_rest(
+    morning: Session, afternoon: Session, reply: Reply
+) -> None:
+    held(afternoon, admission="invitation")
+    person = person_at(
+        morning.event.organiser, name="Raija Esimerkki", email="raija@example.org", language="fi"
+    )
+    row = invite(world.editor(), event=morning.event, sessions=[morning, afternoon], person=person)
+    send(world.editor(), row)
+    url, sent = address(row), {"answered_by": "invitee"}
+    with time_machine.travel(morning.event.at(datetime.time(10)), tick=False):
+        Client().post(url, sent | {"answer": "attends"})
+    assert (set(ways(morning)), set(ways(afternoon))) == (set(), {"Raija Esimerkki"})
+    with time_machine.travel(morning.event.at(datetime.time(12)), tick=False):
+        Client().post(url, sent | {"answer": "cannot"})
+        assert (state_of(row), ways(afternoon)) == ("declined", {})
+
+
+def test_coming_after_all_keeps_the_own_afternoon(
+    raija: Invitation, both: Session, afternoon: Session, fill: Fill, reply: Reply
+) -> None:
+    """The page shows the substitute's afternoon, so what it says of it takes nothing away."""
+    fill(afternoon, email="raija@example.org", name="Raija Esimerkki")
+    Registration.objects.update(created_at=raija.created_at - datetime.timedelta(days=1))
+    own = {f"session-{afternoon.uuid}": "in_person"}
+    reply(raija, "attends", **own)
+    reply(raija, "substitute", **INSTEAD, substitute_way="in_person")
+    reply(raija, "attends")
+    assert (ways(both), ways(afternoon)) == ({"Raija Esimerkki": ROOM}, {"Raija Esimerkki": ROOM})
+
+
+def test_nobody_is_their_own_substitute(raija: Invitation, both: Session, reply: Reply) -> None:
+    reply(raija, "substitute", **INSTEAD, substitute_way="in_person")
+    own = {"substitute_name": "Raija Esimerkki", "substitute_email": "raija@example.org"}
+    page = reply(raija, "substitute", **own, substitute_way="in_person")
+    assert page.status_code == 422
+    assert "Name somebody else" in words(page)
+    assert ways(both) == {"Tuomas Sijainen": ROOM}
+
+
+def test_of_two_places_saved_in_one_session_one_is_given_back(both: Session) -> None:
+    Session.objects.filter(pk=both.pk).update(in_person_taken=3, in_person_overflow=2)
+    assert seating.together({both.pk: Mode.IN_PERSON}, {both.pk: Mode.IN_PERSON}) == {both.pk: "in_person"}
+    both.refresh_from_db()
+    assert (both.in_person_taken, both.in_person_overflow) == (2, 1)
