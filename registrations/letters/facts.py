@@ -42,17 +42,16 @@ def _practical(session: Session, mode: str) -> Iterator[Fact]:
     )
     yield content(_("Interpretation"), session.interpretation)
     yield content(_("Captions"), session.captions)
-    yield from _filmed(session)
+    yield from filmed(session)
 
 
-def _filmed(session: Session) -> Iterator[Fact]:
+def filmed(session: Session) -> Iterator[Fact]:
     """That it is streamed or recorded, with what the organiser says of it; that by itself in another language."""
     label, told = _("Streaming and recording"), filming.told(session)
     note = content(label, session.filming_note)
     if note.language:
-        yield Fact(label, told)
-        yield note
-    else:
+        yield from (fact for fact in (Fact(label, told), note) if fact.text)
+    elif told or note.text:
         yield Fact(label, " ".join(filter(None, (told, note.text))))
 
 

@@ -14,16 +14,17 @@ from registrations.models import Invitation
 
 @dataclass(frozen=True)
 class About:
-    """An invitation with its sessions, and the voice that speaks of it."""
+    """An invitation with its sessions, and the voice that speaks of it. `asks`: for an answer."""
 
     invitation: Invitation
     sessions: list[Session]
     voice: Voice
+    asks: bool
 
     @classmethod
-    def of(cls, invitation: Invitation, voice: Voice) -> "About":
+    def of(cls, invitation: Invitation, voice: Voice, *, asks: bool = False) -> "About":
         sessions = Session.objects.whole().filter(invited__invitation=invitation)
-        return cls(invitation, list(sessions), voice)
+        return cls(invitation, list(sessions), voice, asks)
 
     def words(self, headline: str, *lead: str, answer: str = "", notes: tuple[str, ...] = ()) -> Words:
         """A letter with the facts of every session; `answer` names the button to the answering page."""
@@ -43,7 +44,7 @@ class About:
             return [what, Fact(_("Cancelled"), _("This part will not be held."))]
         if len(session.modes) > 1:
             where = replace(where, text=f"{where.text}\n{_('Or on the web.')}")
-        return [what, when, where]
+        return [what, when, where, *(facts.filmed(session) if self.asks else ())]
 
     def asks_by(self) -> tuple[str, ...]:
         """The day by which to answer, where there is one; after it, that an answer is welcome still."""
@@ -108,7 +109,7 @@ def asked_again(invitation: Invitation, voice: Voice) -> Words:
 
 
 def _inviting(invitation: Invitation, voice: Voice, headline: str) -> Words:
-    about = About.of(invitation, voice)
+    about = About.of(invitation, voice, asks=True)
     organiser = voice.name(invitation.event.organiser.name)
     title = invitation.job_title
     notes = [
@@ -139,7 +140,7 @@ def _inviting(invitation: Invitation, voice: Voice, headline: str) -> Words:
 
 def invitation_changed(invitation: Invitation, voice: Voice) -> Words:
     """What somebody is invited to has changed, before they have answered."""
-    about = About.of(invitation, voice)
+    about = About.of(invitation, voice, asks=True)
     if all(session.is_cancelled for session in about.sessions):
         return about.words(
             _("Cancelled by the organiser."),

@@ -51,8 +51,9 @@ class SessionForm(EditForm):
         label=_("It is recorded"),
         required=False,
         help_text=_(
-            "Told with the streaming, before anybody registers: on the page, on the form, in the letter and on the "
-            "sign for the door."
+            "Told with the streaming, before anybody registers or answers: on the page, on the form, in the "
+            "invitation, in the letter and on the sign for the door. Whoever has registered or been invited before "
+            "you say it here is not written to about it."
         ),
     )
     filming_note = ProseField(
@@ -86,6 +87,15 @@ class SessionForm(EditForm):
                 field.zone = row.zone
         self.times_are = mark(self, row)
 
+    def tell_who_is_late(self, concerned: int) -> None:
+        """Say beside *It is recorded*, while it is not ticked, how many have had a letter without it."""
+        if concerned and not self.session.recorded:
+            now = ngettext(
+                "So far that is %(number)d person.", "So far that is %(number)d people.", concerned
+            )
+            field = self.fields["recorded"]
+            field.help_text = f"{field.help_text} {now % {'number': concerned}}"
+
     def clean(self) -> None:
         opens, closes = (self.cleaned_data.get(f"registration_{each}") for each in ("opens", "closes"))
         if opens and closes and closes <= opens:
@@ -108,6 +118,7 @@ def desk_session_edit(request: TeamRequest, uuid: UUID) -> HttpResponse:
     published = event.status != Event.Status.DRAFT
     form = SessionForm(posted(request), row=session, required=required_languages(event), now=published)
     concerned = progress_of([session])[session.pk].concerned if published else 0
+    form.tell_who_is_late(concerned)
 
     def act() -> str:
         meant = rearrange(request.actor, session, seen=form.stamp, **form.facts)

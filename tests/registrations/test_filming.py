@@ -11,8 +11,9 @@ from i18nfield.strings import LazyI18nString
 from events.actions.repeating import repeat_tour
 from events.actors import SYSTEM
 from events.models import Event, LogEntry, Session
+from registrations.actions.invite import send as ask_again
 from registrations.letters import letter_for
-from registrations.models import OutgoingMail
+from registrations.models import Invitation, OutgoingMail
 from registrations.outbox.mime import Post
 from tests import world
 from tests.attendance.test_sheet import read
@@ -92,6 +93,49 @@ def test_the_invited_read_it_where_they_answer_and_the_uninvited_nowhere(
     stop = client.get(f"/en/events/{morning.event.slug}/").content.decode()
     assert "recorded" not in stop
     assert NOTE["en"] not in stop
+
+
+def body_of(letter: OutgoingMail, kind: str) -> str:
+    message = email.message_from_bytes(
+        Post(letter, letter_for(letter)).message().as_bytes(), policy=policy.default
+    )
+    body: Any = message.get_body((kind,))
+    return " ".join(body.get_content().split())
+
+
+@pytest.mark.parametrize("attendance", ["mixed", "in_person"])
+def test_the_invitation_tells_it_before_anybody_answers_and_only_where_it_is_so(
+    morning: Session, attendance: str
+) -> None:
+    filmed = attendance == "mixed"
+    note = NOTE if filmed else {}
+    Session.objects.filter(pk=morning.pk).update(attendance=attendance, recorded=filmed, filming_note=note)
+    row = invited(Session.objects.whole().get(pk=morning.pk), "Raija Esimerkki", "raija@example.org")
+    OutgoingMail.objects.update(state=OutgoingMail.State.SENT)
+    ask_again(world.editor(), Invitation.objects.whole().get(pk=row.pk))
+    letters = OutgoingMail.objects.filter(invitation=row)
+    assert letters.count() == 2
+    for letter in letters:
+        for kind in ("plain", "html"):
+            body = body_of(letter, kind)
+            assert (f"Tämä osuus lähetetään verkossa ja tallennetaan. {NOTE['fi']}" in body) is filmed
+            assert ("tallennus" in body) is filmed
+
+
+def test_who_says_it_late_reads_that_those_registered_are_not_written_to_and_how_many(
+    afternoon: Session, editor: Client, fill: Fill
+) -> None:
+    page = f"/organiser/sessions/{afternoon.uuid}/edit/"
+    late, many = "is not written to", "So far that is 1 person."
+    told = editor.get(page).content.decode()
+    assert late in told
+    assert "So far that is" not in told
+    fill(afternoon)
+    letters = OutgoingMail.objects.count()
+    assert many in editor.get(page).content.decode()
+    send(editor, page, opened(editor, page), recorded="on")
+    assert OutgoingMail.objects.count() == letters
+    assert "So far that is" not in editor.get(page).content.decode(), "whoever came later was told"
 
 
 def test_it_moves_the_digest_and_not_the_sequence_and_is_in_the_log(
