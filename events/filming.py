@@ -28,6 +28,5 @@ def shown(session: Session) -> SafeString:
 
 def has_sign(session: Session) -> bool:
     """Whether people come through a door and are to know something there."""
-    return session.attendance != Session.Attendance.ONLINE and bool(
-        told(session) or plain(session.filming_note)
-    )
+    has_door = session.attendance != Session.Attendance.ONLINE and not session.is_cancelled
+    return has_door and bool(told(session) or plain(session.filming_note))

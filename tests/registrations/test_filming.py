@@ -162,6 +162,7 @@ def test_a_sign_for_the_door_is_a_page_for_each_language_of_the_event(recorded: 
     client = Client()
     client.force_login(viewer)
     answer = client.get(f"/organiser/sessions/{recorded.uuid}/sign.pdf")
+    assert f'filename="sign-{recorded.event.slug}-1300.pdf"' in answer["Content-Disposition"]
     reader, text = read(answer.content)
     size, words = reader.pages[0].mediabox, " ".join(text.split())
     assert (len(reader.pages), round(size.width), round(size.height)) == (3, 595, 842)
@@ -178,8 +179,15 @@ def test_there_is_no_sign_where_there_is_no_door_or_nothing_to_tell(
 ) -> None:
     sign = f"/organiser/sessions/{afternoon.uuid}/sign.pdf"
     stop = f"/organiser/events/{afternoon.event.slug}/"
-    for attendance, there in (("mixed", True), ("in_person", False), ("online", False)):
-        Session.objects.filter(pk=afternoon.pk).update(attendance=attendance)
-        assert (sign in editor.get(stop).content.decode()) is there
+    rows = (
+        ("mixed", "scheduled", True),
+        ("in_person", "scheduled", False),
+        ("online", "scheduled", False),
+        ("mixed", "cancelled", False),
+    )
+    for attendance, status, there in rows:
+        Session.objects.filter(pk=afternoon.pk).update(attendance=attendance, status=status)
+        for page in (stop, f"/organiser/sessions/{afternoon.uuid}/attendance/"):
+            assert (sign in editor.get(page).content.decode()) is there, (page, attendance, status)
         if not there:
             assert editor.get(sign).status_code == 404

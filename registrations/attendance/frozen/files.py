@@ -75,8 +75,13 @@ def languages_of(session: Session, otherwise: str) -> list[str]:
 
 def name_of(session: Session, number: int, kind: str) -> str:
     """ASCII: attendance-lape-2027-vaasa-1300-v2.pdf."""
+    return f"attendance-{which(session)}-v{number}.{kind}"
+
+
+def which(session: Session) -> str:
+    """In the name of a file: lape-2027-vaasa-1300, or without the clock time where there is none yet."""
     start = f"-{session.starts_at.astimezone(session.zone):%H%M}" if session.starts_at else ""
-    return f"attendance-{session.event.slug}{start}-v{number}.{kind}"
+    return f"{session.event.slug}{start}"
 
 
 def _file(kind: FrozenFile.Kind, content: bytes) -> FrozenFile:
