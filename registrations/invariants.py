@@ -1,5 +1,6 @@
 """What must never be false of people's rows, recounted (DESIGN §4). Each names its offenders."""
 
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -164,10 +165,13 @@ def lists_too_old() -> QuerySet[FrozenList]:
     return outlived_lists(grace_days=2)
 
 
-def altered_documents() -> QuerySet[FrozenFile]:
-    """11: a frozen list is what was frozen, to the last bit, until its lifetime is over."""
-    kept = FrozenFile.objects.filter(frozen_list__removed_at=None)
-    return FrozenFile.objects.filter(pk__in=[file.pk for file in kept.iterator(1) if not file.is_whole])
+def altered_documents() -> QuerySet[FrozenList]:
+    """11: a frozen list has its files, to the last bit, until its lifetime is over; then their checksums alone."""
+    files = FrozenFile.objects.select_related("frozen_list").iterator(1)
+    true = Counter(file.frozen_list_id for file in files if file.is_as_it_should_be)
+    kinds = len(FrozenFile.Kind)
+    every = FrozenList.objects.values_list("pk", flat=True)
+    return FrozenList.objects.filter(pk__in=[pk for pk in every if true[pk] != kinds])
 
 
 INVARIANTS: dict[str, Callable[[], QuerySet[Any]]] = {

@@ -1,6 +1,5 @@
 """Nothing personal outlives its lifetime; the numbers stay."""
 
-import datetime
 from datetime import timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -8,7 +7,7 @@ from django.utils import timezone
 
 from events import log
 from events.actors import SYSTEM
-from events.models import Event, Note, Organiser
+from events.models import Note, Organiser
 from events.transactions import in_transaction
 from registrations.erasure import erase_person
 from registrations.models import (
@@ -26,10 +25,9 @@ from registrations.models import (
     Scan,
     SensitiveAnswer,
 )
+from registrations.models.frozen_list import DAYS_IN_A_MONTH, as_days
 from registrations.models.organisation import alias_key
 from registrations.organisations.matching import spellings
-
-DAYS_IN_A_MONTH = 30.5
 
 
 def outlived_answers(*, grace_days: int = 0) -> QuerySet[SensitiveAnswer]:
@@ -90,14 +88,13 @@ def outlived_words() -> QuerySet[Answer]:
     return Answer.objects.filter(with_the_names("registration__event")).exclude(text="")
 
 
-def lists_kept_until(event: Event) -> datetime.date:
-    """The last day on which an attendance list of this event, frozen as a document, may be here."""
-    return event.date + timedelta(days=round(event.organiser.frozen_kept_months * DAYS_IN_A_MONTH))
-
-
 def outlived_lists(*, grace_days: int = 0) -> QuerySet[FrozenList]:
-    """Frozen attendance lists whose own lifetime is over and whose document is still here."""
-    return FrozenList.objects.kept().filter(kept_until__lt=timezone.localdate() - timedelta(days=grace_days))
+    """Frozen attendance lists whose last day is over and whose document is still here."""
+    today = timezone.localdate() - timedelta(days=grace_days)
+    over = Q(kept_until__lt=today)
+    for pk, months in Organiser.objects.values_list("pk", "frozen_kept_months"):
+        over |= Q(session__event__organiser=pk, session__event__date__lt=today - as_days(months))
+    return FrozenList.objects.kept().filter(over)
 
 
 @in_transaction

@@ -9,7 +9,7 @@ from events.models import Event
 from events.timeline import MIDNIGHT, Step, days_after, name_of
 from registrations.checkin import hours
 from registrations.models import FrozenList
-from registrations.retention import DAYS_IN_A_MONTH
+from registrations.models.frozen_list import as_days, lists_kept_until
 
 
 def of(event: Event) -> Iterator[Step]:
@@ -23,7 +23,7 @@ def of(event: Event) -> Iterator[Step]:
     organiser = event.organiser
     needs = days_after(event, organiser.sensitive_kept_days + 1)
     yield Step(needs, _("What was told in confidence is deleted."), nightly=True)
-    names = days_after(event, round(organiser.names_kept_months * DAYS_IN_A_MONTH) + 1)
+    names = days_after(event, as_days(organiser.names_kept_months).days + 1)
     sentence = _(
         "The notes, what was written to questions, and the names of those who have come to nothing later are deleted. "
         "The numbers stay."
@@ -34,7 +34,8 @@ def of(event: Event) -> Iterator[Step]:
 
 def _documents(event: Event) -> Iterator[Step]:
     """Each day on which frozen attendance lists go."""
-    rows = FrozenList.objects.kept().filter(session__event=event).order_by("kept_until")
-    for until in rows.values_list("kept_until", flat=True).distinct():
+    rows = FrozenList.objects.kept().filter(session__event=event).order_by()
+    latest = lists_kept_until(event)
+    for until in sorted({min(day, latest) for day in rows.values_list("kept_until", flat=True)}):
         at = datetime.datetime.combine(until + datetime.timedelta(days=1), MIDNIGHT, tzinfo=event.zone)
         yield Step(at, _("Frozen attendance lists are deleted. Their numbers stay."), nightly=True)

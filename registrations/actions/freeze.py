@@ -23,7 +23,7 @@ from registrations.attendance.frozen.differences import Differences, differences
 from registrations.attendance.frozen.files import Draft, files_of, languages_of, read_back
 from registrations.attendance.rows import parts_of
 from registrations.models import FrozenFile, FrozenList, Participation
-from registrations.retention import lists_kept_until
+from registrations.models.frozen_list import lists_kept_until
 
 
 class NotBegun(Refused):

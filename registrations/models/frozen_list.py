@@ -1,14 +1,27 @@
 """An attendance list as a document: what it was at a moment, stored with a checksum and a lifetime of its own."""
 
+import datetime
 import hashlib
 from uuid import uuid4
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from events.models import Session, User
+from events.models import Event, Session, User
 from registrations.models.registration import Registration
 from venues.fields import CleanCharField
+
+DAYS_IN_A_MONTH = 30.5
+
+
+def as_days(months: int) -> datetime.timedelta:
+    """How long so many months of keeping are."""
+    return datetime.timedelta(days=round(months * DAYS_IN_A_MONTH))
+
+
+def lists_kept_until(event: Event) -> datetime.date:
+    """The last day on which an attendance list of this event, frozen as a document, may be here."""
+    return event.date + as_days(event.organiser.frozen_kept_months)
 
 
 class FrozenListQuerySet(models.QuerySet["FrozenList"]):
@@ -65,6 +78,11 @@ class FrozenList(models.Model):
         return f"{self.session_id}/{self.number}"
 
     @property
+    def last_day(self) -> datetime.date:
+        """Until when the document is here: as was said when it was frozen, or less if the organiser keeps them less now."""
+        return min(self.kept_until, lists_kept_until(self.session.event))
+
+    @property
     def has_differences(self) -> bool:
         return self.added is not None
 
@@ -95,6 +113,11 @@ class FrozenFile(models.Model):
     def is_whole(self) -> bool:
         """Whether the bytes are those that were stored."""
         return self.content is not None and checksum(bytes(self.content)) == self.sha256
+
+    @property
+    def is_as_it_should_be(self) -> bool:
+        """Whole while the version's document is kept, without bytes once it was removed."""
+        return self.content is None if self.frozen_list.removed_at else self.is_whole
 
 
 def checksum(content: bytes) -> str:

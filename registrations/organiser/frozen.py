@@ -29,7 +29,7 @@ from registrations.attendance.frozen.files import name_of
 from registrations.attendance.frozen.words import numbers, stated
 from registrations.attendance.rows import parts_of
 from registrations.models import FrozenFile, FrozenList
-from registrations.retention import lists_kept_until
+from registrations.models.frozen_list import lists_kept_until
 from venues.text import clean_line
 
 TYPES = {FrozenFile.Kind.PDF: "application/pdf", FrozenFile.Kind.JSON: "application/json"}
@@ -135,7 +135,7 @@ def _not_now(session: Session) -> str:
 
 def _versions(request: TeamRequest, session: Session) -> list[Version]:
     """The latest first; in as many statements for one as for ten, and without the bytes."""
-    rows = list(FrozenList.objects.filter(session=session).select_related("frozen_by"))
+    rows = list(session.frozen_lists.select_related("frozen_by"))
     files = FrozenFile.objects.filter(frozen_list__in=rows).defer("content")
     by_list: dict[int, list[FrozenFile]] = {}
     for file in files:

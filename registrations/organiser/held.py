@@ -163,7 +163,7 @@ def _documents(person: Person) -> list[Fact]:
         (
             f"{plain(row.session.event.title)}, {plain(row.session.short_title)}",
             _("%(version)s, kept unaltered until %(day)s")
-            % {"version": _version(row), "day": day(row.kept_until)},
+            % {"version": _version(row), "day": day(row.last_day)},
         )
         for row in documents_with(person)
     ]
@@ -176,7 +176,7 @@ def _version(row: FrozenList) -> str:
 def documents_with(person: Person) -> QuerySet[FrozenList]:
     """Frozen attendance lists in which somebody stands, until their lifetime is over."""
     rows = FrozenList.objects.kept().filter(registrations__person=person).distinct()
-    return rows.select_related("session__event").order_by("kept_until", "pk")
+    return rows.select_related("session__event__organiser").order_by("kept_until", "pk")
 
 
 def _invitation(row: Invitation) -> list[Fact]:

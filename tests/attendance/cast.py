@@ -28,3 +28,7 @@ def came(participation: Participation, by: str = Participation.AttendedBy.DOOR) 
     participation.attended_at, participation.attended_by = timezone.now(), by
     participation.save(update_fields=["attended_at", "attended_by"])
     return participation
+
+
+def part(session: Session, name: str) -> Participation:
+    return Participation.objects.get(session=session, registration__person__name=name)

@@ -3,7 +3,7 @@
 import datetime
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
@@ -22,8 +22,9 @@ from registrations.actions import manage
 from registrations.actions.freeze import Why, freeze
 from registrations.attendance.frozen import files
 from registrations.models import FrozenFile, FrozenList, Participation, Person, Registration
+from registrations.models.frozen_list import lists_kept_until
 from tests import world
-from tests.attendance.cast import came, comes
+from tests.attendance.cast import came, comes, part
 from tests.attendance.test_list import signed_in
 from tests.attendance.test_sheet import HOSTILE, read
 from webcast.organiser.person.held import held_about
@@ -31,42 +32,12 @@ from webcast.organiser.person.held import held_about
 Queries = Callable[[int], Any]
 
 
-@pytest.fixture
-def session(db: None) -> Session:
-    """Vaasa's afternoon, with a case number; three people have registered."""
-    row = world.afternoon_of(world.coming_tour(), "vaasa")
-    Event.objects.filter(pk=row.event_id).update(case_number="VN/123/2030", languages=["en", "sv"])
-    for name in ("Aino Österman", "Bertil Borg", "Cecilia Ceder"):
-        comes(row, name)
-    return Session.objects.whole().get(pk=row.pk)
-
-
-@pytest.fixture
-def begun(session: Session) -> Iterator[Session]:
-    """The same, an hour after it has begun: Aino and Bertil have come."""
-    assert session.starts_at
-    with time_machine.travel(session.starts_at + datetime.timedelta(hours=1), tick=False):
-        for name in ("Aino Österman", "Bertil Borg"):
-            came(part(session, name))
-        yield session
-
-
-@pytest.fixture
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No typesetting, where the document is not looked at."""
-    monkeypatch.setattr(files, "as_pdf", lambda *_given, **_more: b"%PDF")
-
-
-def part(session: Session, name: str) -> Participation:
-    return Participation.objects.get(session=session, registration__person__name=name)
-
-
 def path(session: Session, page: str = "") -> str:
     return f"/organiser/sessions/{session.uuid}/attendance/frozen/{page}"
 
 
 def form(session: Session, **changes: Any) -> dict[str, Any]:
-    until = retention.lists_kept_until(session.event)
+    until = lists_kept_until(session.event)
     sent = {"purpose": "archive", "case_number": "VN/123/2030", "kept_until": until.isoformat()}
     return sent | {"submission": str(uuid4())} | changes
 
@@ -85,7 +56,7 @@ def frozen_by(client: Client, session: Session, **changes: Any) -> str:
 
 
 def why(session: Session) -> Why:
-    return Why("archive", "VN/123/2030", retention.lists_kept_until(session.event))
+    return Why("archive", "VN/123/2030", lists_kept_until(session.event))
 
 
 def test_a_list_is_frozen_taken_and_checked(begun: Session, client: Client) -> None:
@@ -126,7 +97,7 @@ def test_a_later_version_says_what_differs_and_the_first_stays_as_it_was(
     manage.leave(ANYONE, part(begun, "Cecilia Ceder").registration, session=begun)
     late = came(part(begun, "Bertil Borg"), "paper")
     Registration.objects.filter(pk=late.registration_id).update(organisation_text="Vasa stad")
-    world_new = came(_walks_in(begun, "Dora Dahl"))
+    world_new = came(walks_in(begun, "Dora Dahl"))
     assert "The list has changed since" in client.get(path(begun)).content.decode()
     assert client.get(path(begun, f"{first.uuid}.pdf")).content == taken
     page = frozen_by(client, begun)
@@ -147,7 +118,7 @@ def test_a_later_version_says_what_differs_and_the_first_stays_as_it_was(
     assert breaches() == []
 
 
-def _walks_in(session: Session, name: str) -> Participation:
+def walks_in(session: Session, name: str) -> Participation:
     """Registered a day before, so that the form was open."""
     with time_machine.travel(timezone.now() - datetime.timedelta(days=1), tick=False):
         return comes(session, name)
@@ -316,7 +287,7 @@ def test_who_is_erased_stands_in_the_document_which_is_said_and_in_no_later_one(
     page = admin.get(f"/organiser/people/{person.uuid}/erase/").content.decode()
     assert "These documents are not altered" in page
     call_command("erase", person.email)
-    until = retention.lists_kept_until(begun.event)
+    until = lists_kept_until(begun.event)
     assert f"Stands in a frozen attendance list until {until}" in capsys.readouterr().out
     page = frozen_by(client, begun)
     assert "0 added, 1 removed" in page

@@ -30,4 +30,4 @@ class Command(BaseCommand):
         for person in people:
             for row in documents_with(person):
                 about = f"{row.session.event.slug}, version {row.number}"
-                self.stdout.write(f"Stands in a frozen attendance list until {row.kept_until}: {about}.")
+                self.stdout.write(f"Stands in a frozen attendance list until {row.last_day}: {about}.")
