@@ -22,7 +22,7 @@ from registrations.attendance.frozen.content import Record, content_of
 from registrations.attendance.frozen.differences import Differences, differences
 from registrations.attendance.frozen.files import Draft, files_of, languages_of, read_back
 from registrations.attendance.rows import parts_of
-from registrations.models import FrozenFile, FrozenList, Participation
+from registrations.models import FrozenFile, FrozenList, Participation, Registration
 from registrations.models.frozen_list import lists_kept_until
 
 
@@ -47,8 +47,8 @@ def freeze(actor: Actor, session: Session, *, why: Why, submission: UUID) -> Fro
     """The next version, or the one that this very form has made before. `session`: whole.
 
     The documents are made before anything is written, outside of any transaction: it takes seconds.
-    Raises NotAllowed, NotBegun, CalledOff, TooLate, NotTypeset, Changed when somebody else was faster, and Refused
-    when the list says what the latest version says.
+    Raises NotAllowed, NotBegun, CalledOff, TooLate, NotTypeset, Changed when somebody else was faster or the list says
+    something else by then, and Refused when it says what the latest version says.
     """
     editor_only(actor, session)
     if made := _made(session, submission):
@@ -124,16 +124,18 @@ def _parts(rows: Iterable[Record]) -> QuerySet[Participation]:
 @in_transaction
 def _store(actor: Actor, draft: Draft, files: list[FrozenFile]) -> FrozenList:
     row = draft.row
-    locked(pk=row.session_id)
+    (session,) = locked(pk=row.session_id)
     if made := _made(row.session, row.uuid):
         return made
     if FrozenList.objects.filter(session=row.session_id, number__gte=row.number).exists():
         raise Changed
+    named = _named(draft)
+    _refuse_if_overtaken(actor, session, draft, named)
     row.save(force_insert=True)
     for file in files:
         file.frozen_list = row
     FrozenFile.objects.bulk_create(files)
-    row.registrations.add(*_named(draft))
+    row.registrations.add(*named)
     log.write(
         actor,
         "freeze",
@@ -144,6 +146,18 @@ def _store(actor: Actor, draft: Draft, files: list[FrozenFile]) -> FrozenList:
         frozen_for=row.purpose,
     )
     return row
+
+
+def _refuse_if_overtaken(actor: Actor, session: Session, draft: Draft, named: set[int]) -> None:
+    """Raise Changed when the list says something else by now, or somebody in the document has been erased meanwhile.
+
+    Their registrations stay locked until the document is stored, so whoever is erased next is told that it names them.
+    """
+    rows = Registration.objects.filter(pk__in=named).order_by("pk").select_for_update(of=("self",))
+    if any(row.erased_at for row in rows):
+        raise Changed
+    if content_of(session, parts_of(actor, session), draft.row.case_number).digest != draft.content.digest:
+        raise Changed
 
 
 def _named(draft: Draft) -> set[int]:

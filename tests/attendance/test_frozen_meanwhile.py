@@ -10,13 +10,60 @@ from django.test import Client
 from django.utils import timezone, translation
 
 from config.management.commands.audit_invariants import breaches
+from events.actors import ANYONE, SYSTEM
 from events.models import Event, Organiser, Session
 from events.when import day
 from registrations import retention, timeline
+from registrations.actions import manage
+from registrations.attendance.frozen import files
+from registrations.erasure import erase_person
 from registrations.models import FrozenFile, FrozenList, Person
 from registrations.models.frozen_list import lists_kept_until
-from tests.attendance.test_frozen import english, frozen_by, path
+from tests.attendance.cast import part
+from tests.attendance.test_frozen import english, form, frozen_by, path, walks_in
 from webcast.organiser.person.held import held_about
+
+
+def erased(session: Session) -> None:
+    erase_person(SYSTEM, part(session, "Cecilia Ceder").registration.person)
+
+
+def corrected(session: Session) -> None:
+    Person.objects.filter(name="Cecilia Ceder").update(name="Cecilia Cedersköld")
+
+
+def erased_after_leaving(session: Session) -> None:
+    """No longer on the list, so the digest of the content is the same; but among the removed."""
+    erase_person(SYSTEM, Person.objects.get(name="Dora Dahl"))
+
+
+@pytest.mark.usefixtures("quick")
+@pytest.mark.parametrize("meanwhile", [erased, corrected, erased_after_leaving])
+def test_what_changes_while_the_document_is_typeset_is_looked_at_once_more(
+    begun: Session, client: Client, monkeypatch: pytest.MonkeyPatch, meanwhile: Callable[[Session], None]
+) -> None:
+    left = walks_in(begun, "Dora Dahl")
+    frozen_by(english(client), begun)
+    manage.leave(ANYONE, left.registration, session=begun)
+    typeset = files.files_of
+
+    def while_it_is_typeset(*given: Any) -> Any:
+        made = typeset(*given)
+        meanwhile(begun)
+        return made
+
+    with monkeypatch.context() as patched:
+        patched.setattr("registrations.actions.freeze.files_of", while_it_is_typeset)
+        answer = client.post(path(begun), form(begun))
+    assert answer.status_code == 422
+    assert "Look at it once more" in answer.content.decode()
+    assert FrozenList.objects.count() == 1
+    frozen_by(client, begun)
+    stored = bytes(FrozenFile.objects.get(frozen_list__number=2, kind="json").content or b"").decode()
+    assert ("Cecilia" in stored) is (meanwhile is not erased)
+    assert ("Dora" in stored) is (meanwhile is not erased_after_leaving)
+    assert ("Cedersköld" in stored) is (meanwhile is corrected)
+    assert not FrozenList.objects.filter(number=2, registrations__person__name="").exists()
 
 
 @pytest.mark.usefixtures("quick")
