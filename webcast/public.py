@@ -104,11 +104,22 @@ def heartbeat(request: HttpRequest, session_uuid: UUID) -> HttpResponse:
 def state(request: HttpRequest, session_uuid: UUID) -> HttpResponseBase:
     """/watch/<session>/state — JSON: see `public_facts`."""
     facts, everybody_sees = crowd.facts(request, session_uuid)
-    etag = f'"{facts["version"]}"'
+    etag = f'"{facts["version"]}-{facts["asked"]}"'
     response = get_conditional_response(request, etag=etag) or JsonResponse(facts)
     response["ETag"] = etag
     whose = {"public": True} if everybody_sees else {"private": True}
     patch_cache_control(response, max_age=FRESH_SECONDS, **whose)
+    return response
+
+
+@public
+@require_safe
+def listed(request: HttpRequest, session_uuid: UUID) -> HttpResponse:
+    """/<lang>/watch/<session>/asked — the list of what has been taken up, alone; `r` as for the page."""
+    markup, everybody_sees = crowd.listed(request, session_uuid)
+    response = _unlisted(HttpResponse(markup))
+    if everybody_sees and "r" not in request.GET:
+        patch_cache_control(response, public=True, max_age=FRESH_SECONDS)
     return response
 
 
@@ -165,6 +176,7 @@ def _context(asked: Visit) -> dict[str, object]:
         "replaced": when.clock(asked.replaced_at, session.zone, full=True) if asked.replaced_at else "",
         "test_url": _TESTS.get(asked.mine[0].address.provider, "") if asked.mine else "",
         "watch_url": reverse("watch", args=[session.uuid]) + carried,
+        "list_url": reverse("watch_asked", args=[session.uuid]) + carried,
         "state_url": reverse("watch_state", args=[session.uuid]) + ("" if asked.everybody_sees else carried),
     }
 

@@ -15,5 +15,6 @@ localised: list[URLPattern | URLResolver] = [
     path("watch/<uuid:session_uuid>/join", public.join, name="watch_join"),
     path("watch/<uuid:session_uuid>/here", public.here, name="watch_here"),
     path("watch/<uuid:session_uuid>/ask", public.ask, name="watch_ask"),
+    path("watch/<uuid:session_uuid>/asked", public.listed, name="watch_asked"),
     path("watch/<uuid:session_uuid>/heartbeat", public.heartbeat, name="watch_heartbeat"),
 ]

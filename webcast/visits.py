@@ -108,6 +108,11 @@ class Visit:
         return list(AudienceQuestion.objects.of(self.session).for_viewers()[:MOST_QUESTIONS])
 
     @property
+    def list_version(self) -> str:
+        """Changes whenever the list of `questions` does."""
+        return _version(self.webcast.questions_moved_at)
+
+    @property
     def everybody_sees(self) -> bool:
         """Whether somebody without a link sees this page too."""
         return self.session.is_open_to_all and self.session.listing == Session.Listing.OUTLINE
@@ -151,7 +156,10 @@ def _bearer(request: HttpRequest) -> tuple[Registration | None, frozenset[int]]:
 
 
 def public_facts(session: Session, streams: list[Stream], now: datetime) -> dict[str, object]:
-    """What the state door tells: the same to everybody. `version` changes with whatever the page shows."""
+    """What the state door tells: the same to everybody. `version` changes with whatever the page shows.
+
+    What is taken up changes often, and `asked` alone tells of it: a crowd then fetches the list, not the page.
+    """
     webcast = webcast_of(session)
     facts: dict[str, object] = {
         "state": gate.state(session, streams, now),
@@ -164,10 +172,13 @@ def public_facts(session: Session, streams: list[Stream], now: datetime) -> dict
         "recording": any(stream.recording_url for stream in streams),
     }
     shown = [all_languages(webcast.trouble_text), webcast.dial_in, webcast.slides_url, webcast.help_line]
-    shown += [webcast.takes_questions, webcast.questions_moved_at]
+    shown += [webcast.takes_questions]
     shown += [
         [each.title, each.language, each.access, each.replaced_at, each.recording_url, each.captions_url]
         for each in streams
     ]
-    version = hashlib.sha256(json.dumps([facts, shown], default=str).encode()).hexdigest()[:16]
-    return facts | {"version": version}
+    return facts | {"version": _version([facts, shown]), "asked": _version(webcast.questions_moved_at)}
+
+
+def _version(said: object) -> str:
+    return hashlib.sha256(json.dumps(said, default=str).encode()).hexdigest()[:16]

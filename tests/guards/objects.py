@@ -34,7 +34,7 @@ def _public(house: House, role: str) -> dict[str, Held]:
     return {
         **_each("tour", ("", "_register"), tour),
         **_each("event", ("", "_register"), event),
-        **_each("watch", ("", "_join", "_here", "_ask", "_heartbeat", "_state"), watched),
+        **_each("watch", ("", "_join", "_here", "_ask", "_asked", "_heartbeat", "_state"), watched),
         **_each("manage", ("", "_details", "_answers", "_another"), mine),
         **_each("manage", ("_part", "_cancel"), mine | watched),
         "invitation": {"token": key(house, role, Purpose.INVITATION)},

@@ -230,22 +230,77 @@ def test_the_webcast_that_was_shown_is_shown_again_without_scripts(client: Clien
     assert "frame-src" not in plain["Content-Security-Policy"]
 
 
-def test_the_state_tells_that_something_changed_and_costs_nothing_more(client: Client) -> None:
+def test_the_state_tells_that_the_list_changed_and_costs_nothing_more(client: Client) -> None:
     session = asked_about()
     token = registered(session)
     door = f"/watch/{session.uuid}/state"
     with time_machine.travel(at(session, 5), tick=False):
-        before = client.get(door).json()
+        first = client.get(door)
+        before = first.json()
         row = asked(session, TEXT)
         assert client.get(door).json() == before, "a new question is no news to viewers"
         questions.move(SYSTEM, row, "taken_up")
         with CaptureQueriesContext(connection) as statements:
-            answer = client.get(door)
+            answer = client.get(door, headers={"If-None-Match": first["ETag"]})
         page = words(look(client, session, token))
     assert len(statements) <= 2
-    assert answer.json()["version"] != before["version"]
-    assert f'data-version="{answer.json()["version"]}"' in page
+    assert answer.json() | {"asked": before["asked"]} == before, "the page itself need not be fetched again"
+    assert answer.json()["asked"] != before["asked"]
+    assert f'data-asked="{answer.json()["asked"]}"' in page
     assert TEXT not in json.dumps(answer.json())
+
+
+def listed(client: Client, session: Session, token: str = "") -> Any:
+    """GET of the list alone, which a page fetches when the state tells that it has changed."""
+    return client.get(f"/en/watch/{session.uuid}/asked", {"r": token} if token else {})
+
+
+def test_the_list_alone_is_for_those_who_may_follow(client: Client) -> None:
+    session = asked_about()
+    token = registered(session)
+    questions.move(SYSTEM, asked(session, TEXT), "taken_up")
+    with time_machine.travel(at(session, 5), tick=False):
+        mine, strangers = listed(client, session, token), listed(client, session)
+        mark = client.get(f"/watch/{session.uuid}/state").json()["asked"]
+        assert words(mine).strip() in words(look(client, session, token)), "it is the part of the page"
+    assert TEXT in words(mine)
+    assert TEXT not in words(strangers)
+    for answer in (mine, strangers):
+        assert f'data-asked="{mark}"' in words(answer)
+        assert "<html" not in words(answer)
+    assert "no-store" in mine["Cache-Control"]
+    assert ("public" in strangers["Cache-Control"], "max-age=5" in strangers["Cache-Control"]) == (True, True)
+    with time_machine.travel(at(session, 60, after="ends_at"), tick=False):
+        assert TEXT not in words(listed(client, session, token))
+
+
+def test_a_list_that_nobody_uninvited_may_see_is_not_there(client: Client) -> None:
+    session = morning()
+    stream(session, access="invited")
+    questions.move(SYSTEM, asked(session, TEXT), "taken_up")
+    assert listed(client, session).status_code == 404
+
+
+def test_a_crowd_reads_the_list_once_a_second_and_each_in_their_language(
+    client: Client, settings: Settings
+) -> None:
+    settings.PAGE_SECONDS = 5
+    session = asked_about(access="public")
+    token = registered(session)
+    questions.move(SYSTEM, asked(session, TEXT), "taken_up")
+    with time_machine.travel(at(session, 5), tick=False):
+        assert TEXT in words(listed(client, session))
+        with CaptureQueriesContext(connection) as of_strangers:
+            assert TEXT in words(listed(client, session))
+        listed(client, session, token)
+        with CaptureQueriesContext(connection) as of_one:
+            assert TEXT in words(listed(client, session, token))
+        assert "Taken up now" not in words(client.get(f"/fi/watch/{session.uuid}/asked"))
+    assert len(of_strangers) == 0
+    assert len(of_one) <= 4
+    assert not any("audiencequestion" in query["sql"] for query in of_one), (
+        "the list is the same to all who follow"
+    )
 
 
 def test_the_page_costs_one_statement_for_any_number_of_questions_and_none_without(client: Client) -> None:

@@ -5,13 +5,14 @@ let troubles = 0, timer;
 
 async function look() {
   clearTimeout(timer);
-  let asked = 0;
+  let pause = 0;
   try {
     const answer = await fetch(watch.dataset.state);
-    asked = Number(answer.headers.get("Retry-After")) || 0;
+    pause = Number(answer.headers.get("Retry-After")) || 0;
     if (!answer.ok) throw new Error(answer.statusText);
-    const { state, version } = await answer.json();
+    const { state, version, asked } = await answer.json();
     if (version !== watch.dataset.version) await show();
+    else if (asked !== document.getElementById("asked").dataset.asked) list(await fetched(watch.dataset.list));
     if (state === "over") return;
     troubles = 0;
   } catch {
@@ -19,26 +20,35 @@ async function look() {
   }
   able("network", !troubles);
   const calm = Math.min((document.hidden ? HIDDEN : SECONDS) * 2 ** troubles, LONGEST);
-  timer = setTimeout(look, 1000 * Math.max(asked, calm * (0.7 + 0.6 * Math.random())));
+  timer = setTimeout(look, 1000 * Math.max(pause, calm * (0.7 + 0.6 * Math.random())));
 }
 
 // The words come from the server, in the reader's language; focus and number stay where they were, if there still.
 async function show() {
-  const answer = await fetch(watch.dataset.page);
-  if (!answer.ok) throw new Error(answer.statusText);
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const fresh = page.getElementById("watch");
+  const page = await fetched(watch.dataset.page), fresh = page.getElementById("watch");
   const gate = watch.querySelector("#gate"), focused = gate.contains(document.activeElement);
   const people = gate.querySelector("[name=people]")?.value;
   watch.querySelector("#state").replaceChildren(...fresh.querySelector("#state").childNodes);
   gate.replaceChildren(...fresh.querySelector("#gate").childNodes);
-  document.getElementById("asked").replaceChildren(...page.getElementById("asked").childNodes);
+  list(page);
   offer(page.getElementById("ask"));
   if (people && gate.querySelector("[name=people]")) gate.querySelector("[name=people]").value = people;
   if (fresh.dataset.address !== watch.dataset.address || !gate.querySelector("form")) putAway();
   watch.dataset.version = fresh.dataset.version;
   watch.dataset.address = fresh.dataset.address;
   if (focused) gate.querySelector("button, a")?.focus();
+}
+
+async function fetched(address) {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(answer.statusText);
+  return new DOMParser().parseFromString(await answer.text(), "text/html");
+}
+
+function list(page) {
+  const here = document.getElementById("asked"), fresh = page.getElementById("asked");
+  here.dataset.asked = fresh.dataset.asked;
+  here.replaceChildren(...fresh.childNodes);
 }
 
 // The form for a question comes and goes with the gate; one in which somebody is writing stays.
