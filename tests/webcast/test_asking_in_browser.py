@@ -13,7 +13,8 @@ from events.models import Event, Session, User
 from tests import world
 from tests.harness.axe import assert_accessible
 from tests.harness.browser import Strangers
-from tests.webcast.cast import afternoon, registered, stream
+from tests.webcast.cast import afternoon, asked, registered, stream
+from webcast import questions
 from webcast.actions import take_questions
 from webcast.models import AudienceQuestion
 
@@ -84,6 +85,48 @@ def test_a_question_goes_to_the_podium_and_back_while_the_webcast_plays_on(
     expect(page.frame_locator("iframe").get_by_text("The film")).to_be_visible()
     assert page.evaluate("window.same"), "the page was never left"
     strangers.urls.clear()
+
+
+def taken_up(session: Session, text: str) -> AudienceQuestion:
+    return questions.move(SYSTEM, asked(session, text), "taken_up")
+
+
+def until_the_list_is_not(page: Page, mark: str | None) -> None:
+    """A list with another mark than this one has been fetched."""
+    for _ in range(12):
+        if page.locator("#asked").get_attribute("data-asked") != mark:
+            return
+        page.clock.run_for(20_000)
+        page.wait_for_timeout(700)
+    expect(page.locator("#asked")).not_to_have_attribute("data-asked", str(mark))
+
+
+def test_a_viewers_page_fetches_the_list_alone_and_tells_only_what_is_new(page: Page, site: str) -> None:
+    session = Session.objects.whole().get(pk=rehearsed().pk)
+    taken_up(session, TEXT)
+    token = registered(session)
+    page.clock.install()
+    page.goto(f"{site}/en/watch/{session.uuid}/?r={token}")
+    expect(page.locator("#asked .now")).to_contain_text(TEXT)
+    expect(page.locator("#asked[aria-live]")).to_have_count(0)
+    expect(page.locator("#news")).to_have_text("")
+    pages: list[str] = []
+    page.on("request", lambda request: pages.append(request.url))
+
+    taken_up(session, "And who decides?")
+    wait_for(page, "And who decides?")
+    expect(page.locator("#asked .now")).to_have_count(2)
+    expect(page.locator("#news p")).to_have_text("And who decides?")
+    assert_accessible(page)
+
+    page.evaluate("window.first = document.querySelector('#asked li')")
+    mark = page.locator("#asked").get_attribute("data-asked")
+    questions.move(SYSTEM, taken_up(session, "Taken back at once"), "left_out")
+    until_the_list_is_not(page, mark)
+    assert page.evaluate("document.contains(window.first)"), "a list that reads the same stays as it is"
+
+    assert f"{site}/en/watch/{session.uuid}/asked?r={token}" in pages
+    assert not [url for url in pages if url.startswith(f"{site}/en/watch/{session.uuid}/?")]
 
 
 def asks(page: Page) -> None:

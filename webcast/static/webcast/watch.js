@@ -45,9 +45,14 @@ async function fetched(address) {
   return new DOMParser().parseFromString(await answer.text(), "text/html");
 }
 
+// A list that reads the same stays as it is. Only what has just been taken up is read aloud.
 function list(page) {
   const here = document.getElementById("asked"), fresh = page.getElementById("asked");
   here.dataset.asked = fresh.dataset.asked;
+  if (here.innerHTML === fresh.innerHTML) return;
+  const before = new Set([...here.querySelectorAll(".now")].map((each) => each.innerHTML));
+  const taken = [...fresh.querySelectorAll(".now")].filter((each) => !before.has(each.innerHTML));
+  document.getElementById("news").replaceChildren(...taken.flatMap((each) => [...each.cloneNode(true).childNodes]));
   here.replaceChildren(...fresh.childNodes);
 }
 
