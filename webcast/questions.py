@@ -9,11 +9,13 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from events import log
 from events.actions.permission import editor_only
 from events.actors import Actor
 from events.models import Session
+from events.refusals import Refused
 from events.transactions import in_transaction
 from registrations.models import Participation
 from registrations.retention import with_the_names
@@ -27,6 +29,17 @@ VERBS = {
     State.LEFT_OUT: "leave out question",
     State.NEW: "put question back",
 }
+
+
+class Overtaken(Refused):
+    """Somebody else has decided about the question since it was read."""
+
+    def __init__(self, state: AudienceQuestion.State) -> None:
+        told = _(
+            "Somebody else has changed this question meanwhile. Its state is now: %(state)s."
+            " Your press changed nothing."
+        )
+        super().__init__(told % {"state": state.label})
 
 
 @in_transaction
@@ -48,17 +61,22 @@ def ask(
 
 
 @in_transaction
-def move(actor: Actor, question: AudienceQuestion, state: str) -> AudienceQuestion:
-    """Take it up, mark it as answered, leave it out, or put it back among the new ones. Raises NotAllowed."""
+def move(actor: Actor, question: AudienceQuestion, state: str, *, was: str | None = None) -> AudienceQuestion:
+    """Take it up, mark it as answered, leave it out, or put it back among the new ones. Raises NotAllowed, Overtaken.
+
+    `was`: the state in which whoever acts has seen it; if it has another now, they decide again.
+    """
     session = question.session
     editor_only(actor, session)
     row = AudienceQuestion.objects.select_for_update().get(pk=question.pk)
-    was, row.state = row.state, state
-    if was == state:
+    before, row.state = row.state, state
+    if before == state:
         return row
+    if was not in (None, before):
+        raise Overtaken(State(before))
     row.moved_at = timezone.now()
     row.save(update_fields=["state", "moved_at"])
-    if was in SHOWN or state in SHOWN:
+    if before in SHOWN or state in SHOWN:
         Webcast.objects.update_or_create(session=session, defaults={"questions_moved_at": row.moved_at})
     row.session = session
     log.write(actor, VERBS[State(state)], row, session.event.organiser_id)

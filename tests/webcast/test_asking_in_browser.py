@@ -84,6 +84,12 @@ def test_a_question_goes_to_the_podium_and_back_while_the_webcast_plays_on(
     assert_accessible(page)
     expect(page.frame_locator("iframe").get_by_text("The film")).to_be_visible()
     assert page.evaluate("window.same"), "the page was never left"
+
+    questions.move(SYSTEM, AudienceQuestion.objects.get(), "answered")
+    podium.get_by_role("button", name="Put back").click()
+    expect(podium.get_by_role("alert")).to_contain_text("Its state is now: Answered.")
+    assert podium.evaluate("window.same && document.documentElement.scrollWidth <= innerWidth")
+    assert AudienceQuestion.objects.get().state == "answered"
     strangers.urls.clear()
 
 

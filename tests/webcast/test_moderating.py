@@ -30,7 +30,33 @@ def words(answer: Any) -> str:
 
 
 def press(client: Client, session: Session, question: AudienceQuestion, state: str) -> Any:
-    return client.post(desk(session, f"questions/{question.uuid}/"), {"state": state}, follow=True)
+    """The button with what stood beside it on the page: the state that `question` had when it was read."""
+    sent = {"state": state, "was": question.state}
+    return client.post(desk(session, f"questions/{question.uuid}/"), sent, follow=True)
+
+
+def test_of_two_moderators_the_later_is_told_and_overrules_nobody(editor: Client) -> None:
+    session = afternoon()
+    row = asked(session, "Who was first?")
+    page = words(editor.get(desk(session, "questions/")))
+    assert 'name="was" value="new"' in page.partition("Who was first?")[2]
+    questions.move(SYSTEM, AudienceQuestion.objects.get(), "taken_up")
+    late = press(editor, session, row, "left_out")
+    assert late.status_code == 409
+    told = words(late).partition('id="told"')[2]
+    assert (
+        "has changed this question meanwhile. Its state is now: Taken up. Your press changed nothing." in told
+    )
+    assert "It has been answered" in told.partition("Who was first?")[2], "with the buttons of now"
+    forged = editor.post(desk(session, f"questions/{row.uuid}/"), {"state": "left_out"})
+    assert forged.status_code == 409
+    assert press(editor, session, row, "taken_up").status_code == 200, (
+        "what is so already is nothing to tell of"
+    )
+    row.refresh_from_db()
+    assert row.state == "taken_up"
+    assert LogEntry.objects.filter(target="audiencequestion").count() == 1
+    assert "meanwhile" not in words(editor.get(desk(session, "questions/")))
 
 
 def test_an_editor_takes_questions_and_moves_them_by_one_press_each(editor: Client) -> None:

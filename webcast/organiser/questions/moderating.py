@@ -12,6 +12,7 @@ from events.organiser.team import TeamRequest, desk, editable_session, editors_p
 from registrations.organiser import live
 from webcast import questions
 from webcast.models import AudienceQuestion, webcast_of
+from webcast.questions import Overtaken
 
 State = AudienceQuestion.State
 
@@ -32,13 +33,17 @@ def piece(request: TeamRequest, uuid: UUID) -> HttpResponse:
 
 @editors_post()
 def move(request: TeamRequest, uuid: UUID, question: UUID) -> HttpResponse:
-    """`state`: what it becomes; one that is not known changes nothing."""
+    """`state`: what it becomes; one that is not known changes nothing. `was`: the state that stood beside the button."""
     session = editable_session(request.actor, uuid)
     row = get_object_or_404(AudienceQuestion.objects.of(session), uuid=question)
     row.session = session
     state = request.POST.get("state", "")
     if state in State.values:
-        questions.move(request.actor, row, state)
+        try:
+            questions.move(request.actor, row, state, was=request.POST.get("was", ""))
+        except Overtaken as why:
+            told = _asked(request, session) | {"told": str(why)}
+            return render(request, "webcast/questions/moderate.html", told, status=409)
     return redirect("desk_audience", uuid=session.uuid)
 
 

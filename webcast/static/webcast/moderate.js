@@ -1,4 +1,5 @@
-// The moderator's buttons act in their place: the page stays where it was read, and live.js shows the new list.
+// The moderator's buttons act in their place: the page stays where it was read, and live.js shows the new list,
+// or what somebody else has made of it meanwhile.
 // Without it each is an ordinary form.
 const list = document.getElementById("questions");
 
@@ -8,9 +9,9 @@ async function press(form, button) {
   button.disabled = true;
   try {
     const answer = await fetch(form.action, { method: "POST", body });
-    if (!answer.ok) throw new Error(answer.statusText);
     const html = await answer.text();
     if (html.includes("data-piece")) show(html);
+    else if (!answer.ok) throw new Error(answer.statusText);
     else location.reload();
   } catch {
     button.disabled = false;
