@@ -1,5 +1,6 @@
 """How somebody asks on the watch page: the form, and how often."""
 
+import secrets
 from typing import Any
 
 from django import forms
@@ -14,6 +15,9 @@ from venues.text import clean_text
 from webcast import questions
 from webcast.models.question import LONGEST
 from webcast.visits import Visit
+
+_SECRET = secrets.token_urlsafe(16)
+"""Only in the memory of the process: with it goes the way from a bucket, whose clock is the question's, to anybody."""
 
 
 class WordsField(forms.CharField):
@@ -76,7 +80,7 @@ def send(request: HttpRequest, asked: Visit, form: QuestionForm) -> bool:
 
 
 def _within_limit(request: HttpRequest, asked: Visit) -> bool:
-    """A person by their link, whose token is in no table, so that the bucket leads to nobody; others by address."""
+    """A person by their link, others by address; each process counts for itself, by keys that nobody can make again."""
     if asked.registration:
-        return limits.allow("ask", asked.registration.manage_token)
-    return limits.allow("ask_address", limits.address_of(request))
+        return limits.allow("ask", f"{_SECRET} {asked.registration.manage_token}")
+    return limits.allow("ask_address", f"{_SECRET} {limits.address_of(request)}")

@@ -1,7 +1,7 @@
 """Questions from the audience: asked, taken up or left out, and forgotten in time.
 
 Whose question it is stands in the row only if the name may be said. The log tells what was done with a question; that
-one was asked is in no log, so no clock there leads back to anybody.
+one was asked is in no log, and of its time only the minute is kept, so no clock leads back to anybody.
 """
 
 import datetime
@@ -53,7 +53,14 @@ def ask(
     named: Participation | None = None,
 ) -> AudienceQuestion:
     """Keep a question for the moderator; the same form once more is the same question."""
-    asked = {"session": session, "text": text, "language": language, "asked_at": now, "participation": named}
+    minute = now.replace(second=0, microsecond=0)
+    asked = {
+        "session": session,
+        "text": text,
+        "language": language,
+        "asked_at": minute,
+        "participation": named,
+    }
     row, _new = AudienceQuestion.objects.get_or_create(
         submission=submission, defaults=asked | {"rehearsal": session.event.rehearsing}
     )

@@ -1,5 +1,6 @@
 """Questions from the audience: who may ask, what is kept of it, and who reads it."""
 
+import datetime
 import html
 import json
 import re
@@ -17,12 +18,13 @@ from django.utils import translation
 from pytest_django import Settings
 
 from config.management.commands.audit_invariants import breaches
+from events import limits
 from events.actors import SYSTEM
-from events.models import Event, LogEntry, Session
+from events.models import Event, LogEntry, RateBucket, Session
 from registrations.actions.details import Way
 from registrations.models import Participation, Person
 from tests.webcast.cast import afternoon, asked, at, invited, look, morning, registered, stream
-from webcast import questions
+from webcast import asking, questions
 from webcast.actions import take_no_questions, take_questions
 from webcast.models import AudienceQuestion, Presence
 from webcast.organiser.person.held import held_about
@@ -215,6 +217,30 @@ def test_one_person_waits_after_a_while_and_their_neighbours_do_not(
         found = [ask(client, session, token).status_code for token in (first, first, first, other, "", "")]
         assert "Wait a minute" in words(ask(client, session))
     assert found == [200, 200, 422, 200, 200, 422]
+
+
+def test_nothing_in_the_database_leads_from_a_question_to_its_asker(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = asked_about(access="public")
+    token = registered(session)
+    before = {*RateBucket.objects.values_list("key", flat=True)}
+
+    def spent() -> set[str]:
+        return {*RateBucket.objects.values_list("key", flat=True)} - before
+
+    with time_machine.travel(at(session, 5) + datetime.timedelta(seconds=31.4), tick=False):
+        ask(client, session, token)
+        ask(client, session)
+        now = spent()
+        for limit, who in (("ask", token), ("ask_address", "127.0.0.1")):
+            limits.allow(limit, who)
+        assert len(now) == 2
+        assert len(spent()) == 4, "whoever knows link and address does not know the bucket"
+        monkeypatch.setattr(asking, "_SECRET", "of another process")
+        ask(client, session, token)
+        assert len(spent()) == 5, "nor does the next process"
+    assert {row.asked_at for row in AudienceQuestion.objects.all()} == {at(session, 5)}
 
 
 def test_the_webcast_that_was_shown_is_shown_again_without_scripts(client: Client) -> None:
