@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Model
 from django.db.models.base import ModelState
@@ -14,10 +15,17 @@ Read = Callable[[Columns, Any], Any]
 Converters = Sequence[tuple[int, Iterable[Any], Any]]
 """Of a column, by its place: what is called with its value one after the other, and the expression it came from."""
 
-NOT_ABOUT_PEOPLE = ("events", "venues")
-"""The floors whose rows are kept between two requests: people live higher, and are forgotten with the request."""
+LOWER_FLOORS = ("events", "venues")
+"""Where rows are kept between two requests, but of the team; people live higher, and are forgotten with the request."""
 KEPT = 64
 """Rows of one model in one statement; a server has few tours that many ask for."""
+
+
+def keeps(model: type[Model]) -> bool:
+    """Not a user, and nothing that points to one: a member of a team, a token of the API, a note."""
+    team = get_user_model()
+    of_team = model is team or any(field.related_model is team for field in model._meta.fields)
+    return model._meta.app_label in LOWER_FLOORS and not of_team
 
 
 def reader(shape: type[Any], compiler: SQLCompiler) -> Read:
@@ -64,7 +72,7 @@ class _Part:
         self._names = [column[0].target.attname for column in select[first:last]]
         self._key = first + self._names.index(self._model._meta.pk.attname)
         self._converters = [(at - first, steps, of) for at, steps, of in converters if first <= at < last]
-        self._keeps = self._model._meta.app_label in NOT_ABOUT_PEOPLE
+        self._keeps = keeps(self._model)
         self._kept: dict[Columns, dict[str, Any]] = {}
         self._pointed_to = [
             (_Part(each, select, converters), each["local_setter"], each["remote_setter"])

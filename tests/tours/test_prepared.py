@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db.models import CharField, Model
+from django.db.models import BigIntegerField, CharField, Model
 
-from events.models import Event, Session
+from events.models import ApiToken, Event, Session, TeamMember, User
 from events.prepared import Prepared, Slot
 from registrations.models import Participation
+from tests import world
 from tests.checkin import cast
 
 
@@ -72,6 +73,17 @@ def test_rows_about_people_are_not_kept() -> None:
     kept = repr(list(kept_by(inspect.getclosurevars(parts._ready[2]).nonlocals["whole"])))
     assert str(part.session.uuid) in kept
     assert part.registration.person.name not in kept
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("model", [User, TeamMember, ApiToken])
+def test_neither_are_those_about_the_team(model: type[Model]) -> None:
+    member = TeamMember.objects.get(user=world.member(world.organiser()))
+    ApiToken.objects.create(organiser=member.organiser, name="Ours", scopes=["read"])
+    rows = Prepared(lambda: model._default_manager.filter(pk__gt=Slot("least", BigIntegerField())))
+    [read] = rows(least=0)
+    assert read == model._default_manager.get()
+    assert not any(kept_by(inspect.getclosurevars(rows._ready[2]).nonlocals["whole"]))
 
 
 @pytest.mark.django_db
