@@ -86,8 +86,10 @@ def test_a_question_goes_to_the_podium_and_back_while_the_webcast_plays_on(
     assert page.evaluate("window.same"), "the page was never left"
 
     questions.move(SYSTEM, AudienceQuestion.objects.get(), "answered")
+    podium.set_viewport_size({"width": 320, "height": 300})
     podium.get_by_role("button", name="Put back").click()
     expect(podium.get_by_role("alert")).to_contain_text("Its state is now: Answered.")
+    expect(podium.get_by_role("alert")).to_be_in_viewport()
     assert podium.evaluate("window.same && document.documentElement.scrollWidth <= innerWidth")
     assert AudienceQuestion.objects.get().state == "answered"
     strangers.urls.clear()

@@ -10,7 +10,7 @@ async function press(form, button) {
   try {
     const answer = await fetch(form.action, { method: "POST", body });
     const html = await answer.text();
-    if (html.includes("data-piece")) show(html);
+    if (html.includes("data-piece")) tell(html);
     else if (!answer.ok) throw new Error(answer.statusText);
     else location.reload();
   } catch {
@@ -23,3 +23,8 @@ list.addEventListener("submit", (event) => {
   event.preventDefault();
   press(event.target, event.submitter);
 });
+
+function tell(html) {
+  show(html);
+  document.querySelector("#told .note")?.scrollIntoView({ block: "center" });
+}
