@@ -8,6 +8,7 @@ A frozen attendance list is an archived document: it is not altered for one pers
 from functools import partial
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from events import log
@@ -54,7 +55,7 @@ PERSONAL: tuple[str, ...] = (
     "registrations.Message.text",
     "registrations.FrozenFile.content",
 )
-_BLANK = {"organisation_text": "", "job_title": ""}
+_NO_WORDS = {"organisation_text": "", "job_title": ""}
 
 
 @in_transaction
@@ -63,6 +64,30 @@ def erase_person(actor: Actor, person: Person) -> None:
 
     Region, mode, presence and the options chosen stay: the numbers.
     """
+    _blank(actor, person)
+    log.write(actor, "erase", person, person.organiser_id)
+
+
+@in_transaction
+def erase_attendance(actor: Actor, person: Person) -> None:
+    """Somebody who stays on a contact list, and nothing of what they took part in before today.
+
+    Their registrations, invitations, consents and letters go over to a row of nobody, which is blanked as any erased
+    person is; so the numbers stay, and nothing leads from them to the name.
+    """
+    today = timezone.localdate()
+    nobody = Person.objects.create(organiser_id=person.organiser_id, name="")
+    past = Q(participation__registration__event__date__lt=today) | Q(invitation__event__date__lt=today)
+    person.letters.filter(past).update(recipient=nobody)
+    person.consents.filter(given_at__date__lt=today).update(person=nobody)
+    for rows in (Registration.objects.all(), Invitation.objects.all()):
+        rows.filter(letters_to=person, event__date__lt=today).update(letters_to=nobody)
+        rows.filter(person=person, event__date__lt=today).update(person=nobody)
+    _blank(actor, nobody)
+    log.write(actor, "erase attendance", person, person.organiser_id)
+
+
+def _blank(actor: Actor, person: Person) -> None:
     parts = Participation.objects.live().filter(registration__person=person)
     places.lock(parts.values_list("session", flat=True))
     for registration in (
@@ -79,7 +104,7 @@ def erase_person(actor: Actor, person: Person) -> None:
     Answer.objects.filter(registration__person=person).exclude(text="").delete()
     now = timezone.now()
     Job.objects.personal().filter(organiser=person.organiser_id).update(wanted={})
-    Invitation.objects.filter(person=person).update(**_BLANK)
+    Invitation.objects.filter(person=person).update(**_NO_WORDS)
     for registration in Registration.objects.filter(person=person):
         registration.organisation_text = registration.job_title = registration.municipality_text = ""
         registration.manage_version += 1
@@ -91,4 +116,3 @@ def erase_person(actor: Actor, person: Person) -> None:
     person.save()
     ErasureLedger.objects.get_or_create(person_uuid=person.uuid)
     transaction.on_commit(partial(erased.remember, person.uuid))
-    log.write(actor, "erase", person, person.organiser_id)

@@ -32,7 +32,13 @@ from registrations.models import (
     Scan,
     SensitiveAnswer,
 )
-from registrations.retention import outlived_answers, outlived_entries, outlived_lists, outlived_people
+from registrations.retention import (
+    outlived_answers,
+    outlived_attendances,
+    outlived_entries,
+    outlived_lists,
+    outlived_people,
+)
 
 ATTENDING = Q(status=Participation.Status.ATTENDING)
 
@@ -146,8 +152,8 @@ def unlogged() -> QuerySet[Registration]:
 
 
 def names_too_old() -> QuerySet[Person]:
-    """12: no name outlives its lifetime by more than the nightly sweep."""
-    return outlived_people(grace_days=2)
+    """12: no name outlives its lifetime by more than the nightly sweep; on a contact list it stands alone by then."""
+    return outlived_people(grace_days=2) | outlived_attendances(grace_days=2)
 
 
 def answers_too_old() -> QuerySet[SensitiveAnswer]:

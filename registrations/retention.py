@@ -9,7 +9,7 @@ from events import log
 from events.actors import SYSTEM
 from events.models import Note, Organiser
 from events.transactions import in_transaction
-from registrations.erasure import erase_person
+from registrations.erasure import erase_attendance, erase_person
 from registrations.models import (
     Announcement,
     Answer,
@@ -45,6 +45,18 @@ def outlived_people(*, grace_days: int = 0) -> QuerySet[Person]:
 
     Nobody is one of them who stands on a contact list, or reads for somebody there, as long as that entry lives.
     """
+    return Person.objects.filter(_long_ago(grace_days), ~_is_listed(grace_days), erased_at=None)
+
+
+def outlived_attendances(*, grace_days: int = 0) -> QuerySet[Person]:
+    """Those whom a contact list keeps all the same, and of whom more is known still than that they stand there."""
+    named = Q(person=OuterRef("pk")) | Q(letters_to=OuterRef("pk"))
+    took_part = Exists(Registration.objects.filter(named)) | Exists(Invitation.objects.filter(named))
+    return Person.objects.filter(_long_ago(grace_days), _is_listed(grace_days), took_part, erased_at=None)
+
+
+def _long_ago(grace_days: int) -> Q:
+    """Their last event, and their first mention, are longer ago than their organiser keeps names."""
     too_old = Q(pk__in=[])
     today = timezone.localdate()
     for pk, months in Organiser.objects.values_list("pk", "names_kept_months"):
@@ -58,9 +70,15 @@ def outlived_people(*, grace_days: int = 0) -> QuerySet[Person]:
         too_old |= (
             Q(organiser=pk, created_at__date__lt=last) & ~still_needed & ~reads_for & ~reads_invitations
         )
-    living = ListEntry.objects.filter(kept_until__gte=today - timedelta(days=grace_days))
-    listed = Exists(living.filter(person=OuterRef("pk"))) | Exists(living.filter(letters_to=OuterRef("pk")))
-    return Person.objects.filter(too_old, ~listed, erased_at=None)
+    return too_old
+
+
+def _is_listed(grace_days: int) -> Q:
+    """Whether they stand on a contact list, or read for somebody there, and the entry lives."""
+    living = ListEntry.objects.filter(kept_until__gte=timezone.localdate() - timedelta(days=grace_days))
+    return Q(Exists(living.filter(person=OuterRef("pk")))) | Q(
+        Exists(living.filter(letters_to=OuterRef("pk")))
+    )
 
 
 def outlived_entries(*, grace_days: int = 0) -> QuerySet[ListEntry]:
@@ -151,6 +169,8 @@ def sweep() -> int:
     outlived_entries().delete()
     remove_outlived_lists()
     Scan.objects.filter(rehearsal=True, session__event__date__lte=timezone.localdate()).delete()
+    for person in outlived_attendances():
+        erase_attendance(SYSTEM, person)
     people = list(outlived_people()[:1000])
     for person in people:
         erase_person(SYSTEM, person)

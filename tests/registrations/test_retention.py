@@ -13,11 +13,13 @@ from events.actors import SYSTEM
 from events.models import ErasureLedger, Session
 from registrations import retention
 from registrations.actions.entries import Contact, add, confirm, remove
+from registrations.actions.invite import invite, send
 from registrations.actions.lists import make_list
 from registrations.actions.tidy import NewBody, match, set_aside
 from registrations.models import (
     Announcement,
     Consent,
+    Invitation,
     ListEntry,
     Message,
     Organisation,
@@ -155,6 +157,43 @@ def test_whoever_stands_on_a_list_is_kept_as_long_as_the_entry_lives_and_no_long
         assert breaches() == []
     assert not ListEntry.objects.exists()
     assert {row.name for row in Person.objects.all()} == {""}
+
+
+def test_a_list_keeps_the_name_and_nothing_of_what_they_took_part_in(
+    afternoon: Session, fill: Fill, editor: Client
+) -> None:
+    fill(afternoon, email=ERASED, consents=["news"], job_title="Rehtori", municipality_text="Vaasa")
+    actor, morning = world.editor(), world.morning_of(afternoon.event.tour, "helsinki")
+    leaders = make_list(actor, afternoon.event.organiser, name="Leaders")
+    told = Contact(name="Aino Österman", email=ERASED, reader_email="office@example.org", source="Web pages")
+    entry = add(actor, leaders, told)
+    person, reader = entry.person, entry.addressee
+    invited = invite(actor, event=morning.event, sessions=[morning], person=person, letters_to=reader)
+    send(actor, invited)
+    link = f"/en/my/{Registration.objects.get().manage_token}/"
+    with in_days(30 + 364):
+        retention.sweep()
+        assert Registration.objects.get().person == person, "no sooner than a name would go"
+    with in_days(30 + 370):
+        assert [line.partition(":")[0] for line in breaches()] == ["12 no name outlives its lifetime"]
+        assert (retention.sweep(), breaches()) == (0, [])
+        assert retention.outlived_attendances().count() == 0
+    for each in (person, reader):
+        each.refresh_from_db()
+    entry.refresh_from_db()
+    registration, invitation = Registration.objects.get(), Invitation.objects.get()
+    assert (person.name, person.email, entry.person, entry.letters_to) == (
+        "Aino Österman", ERASED, person, reader,
+    )  # fmt: skip
+    assert (registration.person.name, registration.person.email, registration.job_title) == ("", None, "")
+    assert "aino" not in (registration.search_text + registration.sort_key).lower()
+    assert invitation.person == registration.person, "one who took part is one still"
+    assert invitation.addressee.name == ""
+    assert not Consent.objects.exists()
+    assert not OutgoingMail.objects.exists()
+    assert Participation.objects.attending().filter(session=afternoon).count() == 1
+    assert Client().get(link).status_code == 404
+    assert "made nameless" in editor.get("/organiser/log/").content.decode()
 
 
 def test_whom_only_a_list_has_kept_is_erased_when_taken_off_it(afternoon: Session, fill: Fill) -> None:

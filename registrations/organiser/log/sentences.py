@@ -198,6 +198,9 @@ TOKEN: Sentences = {
 PERSON: Sentences = {
     "take copy": gettext_lazy("A copy of what is held about somebody was made"),
     "erase": gettext_lazy("Somebody was erased"),
+    "erase attendance": gettext_lazy(
+        "What somebody on a contact list had taken part in was made nameless: its time was over"
+    ),
     "write no more": gettext_lazy("Somebody asked not to be written to"),
     "write again": gettext_lazy("Letters to somebody began again"),
 }
