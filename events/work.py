@@ -19,7 +19,7 @@ from uuid import UUID, uuid4
 from django.db import IntegrityError, OperationalError
 from django.db.models import F
 from django.utils import timezone, translation
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from events import log
 from events.actors import SYSTEM, Actor
@@ -34,6 +34,8 @@ LEASE = timedelta(seconds=60)
 PATIENCE = 12.0
 """Seconds after which a task hands the rest to another, so that letters need not wait for it."""
 MOST_ATTEMPTS = 5
+WRONG = gettext_lazy("Something went wrong on our side. Nothing was made.")
+IN_VAIN = gettext_lazy("This has been tried several times, in vain. Nothing was made.")
 KEPT = timedelta(days=30)
 State = Job.State
 Made = dict[str, Any]
@@ -141,7 +143,7 @@ def carry_out(pk: int, build: Build, undo: Undo) -> None:
             _hand_back(job)
         except Exception:
             logger.exception("Job %s cannot be done.", job.uuid)
-            _give_up(job, undo, State.REFUSED, _("Something went wrong on our side. Nothing was made."))
+            _give_up(job, undo, State.REFUSED, str(WRONG))
 
 
 def resume() -> None:
@@ -166,7 +168,7 @@ def _claim(pk: int) -> Job | None:
 
 def _work(job: Job, build: Build, undo: Undo) -> None:
     if job.attempts > MOST_ATTEMPTS:
-        raise Refused(_("This has been tried several times, in vain. Nothing was made."))
+        raise Refused(IN_VAIN)
     steps, until = build(job), time.monotonic() + PATIENCE
     while job.done < job.total and time.monotonic() < until:
         made = _step(job, steps)

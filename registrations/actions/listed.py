@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from events import log, work
 from events.actors import SYSTEM, Actor
@@ -140,7 +142,7 @@ def merge(actor: Actor, contact_list: ContactList, rows: Sequence[Row], table: A
     for_the_whole(actor, contact_list.organiser_id)
     wanted = list({row.key: row for row in reversed(rows)}.values())[::-1]
     there = merging.known(contact_list, wanted)
-    changed = sum(_put_right(there, row) for row in wanted)
+    changed = {row.row for row in wanted if _put_right(actor, there, row)}
     own = {row.key: there.person(row) or _person(contact_list, row) for row in wanted}
     readers = [
         _stranger(contact_list, row.reader_name or row.reader_email, row.reader_email, row.language)
@@ -154,15 +156,20 @@ def merge(actor: Actor, contact_list: ContactList, rows: Sequence[Row], table: A
     Person.objects.bulk_create(unwritten)
     unsaved = [person for person in own.values() if person.pk is None]
     known = people_at(contact_list.organiser, [*unsaved, *readers])
+    before = [(entry, row.row in changed) for row in wanted if (entry := there.entry(row))]
     entries = [
         _entry(contact_list, actor, there.entry(row), table, row, known, own[row.key]) for row in wanted
     ]
     new = _saved(contact_list, entries)
+    verbs = {True: "change entry", False: "confirm entry"}
+    log.write_all(
+        log.entry(actor, verbs[otherwise], entry, contact_list.organiser_id) for entry, otherwise in before
+    )
     people = [person.pk for person in (*known.values(), *unwritten) if person.uuid in ours]
-    return Merged(new, sorted(people), changed)
+    return Merged(new, sorted(people), len(changed))
 
 
-def _put_right(there: Known, row: Row) -> bool:
+def _put_right(actor: Actor, there: Known, row: Row) -> bool:
     """Whether the row says something otherwise; a name and a language are the person's own, everywhere."""
     person = there.person(row)
     if person is None:
@@ -170,10 +177,12 @@ def _put_right(there: Known, row: Row) -> bool:
     otherwise = any(merging.changes(person, there.entry(row), row))
     name = row.name if merging.is_other_name(person, row) else person.name
     language = row.language or person.language
-    if (name, language) != (person.name, person.language):
-        person.name, person.language = name, language
-        person.save(update_fields=["name", "language", "search_text", "sort_key"])
-    return otherwise
+    if (name, language) == (person.name, person.language):
+        return otherwise
+    person.name, person.language = name, language
+    person.save(update_fields=["name", "language", "search_text", "sort_key"])
+    log.write(actor, "put right", person, person.organiser_id)
+    return True
 
 
 def _entry(
@@ -223,8 +232,26 @@ def undo(job: Job) -> None:
     """Whoever was new goes again, and is forgotten unless known for anything else; what was put right stays."""
     new = ListEntry.objects.filter(pk__in=job.made.get("entries", ()))
     contact_list = ContactList.objects.filter(entries__in=new).first()
-    if contact_list is None:
-        return
     number = new.delete()[0]
     forget_strangers(job.made.get("people", ()))
-    log.write(SYSTEM, "take back contacts", contact_list, job.organiser_id, added=number)
+    if contact_list:
+        log.write(SYSTEM, "take back contacts", contact_list, job.organiser_id, added=number)
+    if changed := job.made.get("changed", 0):
+        Job.objects.filter(pk=job.pk).update(refusal=_what_stays(job, changed))
+
+
+def _what_stays(job: Job, changed: int) -> str:
+    """Why it was not done, and what is left of it all the same."""
+    state, why = Job.objects.values_list("state", "refusal").get(pk=job.pk)
+    if state == Job.State.CANCELLED:
+        why = _("It was cancelled.")
+    elif why in (str(work.WRONG), str(work.IN_VAIN)):
+        why = _("It could not be done to the end.")
+    stays = ngettext(
+        "Whoever was new is not on the list. The details of %(number)d person had been put right before that, and "
+        "stay so: the log tells of whom.",
+        "Whoever was new is not on the list. The details of %(number)d people had been put right before that, and "
+        "stay so: the log tells of whom.",
+        changed,
+    )
+    return f"{why} {stays % {'number': changed}}"

@@ -148,6 +148,42 @@ def test_many_are_left_to_the_worker_and_cancelled_they_go_again(client: Client,
     assert (Job.objects.get(pk=job.pk).state, Job.objects.get(pk=job.pk).wanted) == ("done", {})
 
 
+@pytest.mark.parametrize("fails", [False, True])
+def test_of_an_import_that_ends_early_the_log_and_the_page_say_what_stays(
+    client: Client, group: ContactList, fails: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    create(client, group, boxes())
+    person_at(group.organiser, name="Ida Vanha", email="ida@example.org")
+    first = RAIJA.replace("Vaasan kaupunki", "Kela") + TUOMAS + "Ida Uusi;ida@example.org\r\n"
+    create(client, group, boxes(HEAD + first + crowd(120).removeprefix(HEAD)))
+    job, step = Job.objects.latest("pk"), listed.Merging.step
+
+    def ends(self: listed.Merging, number: int, made: dict[str, Any]) -> None:
+        if number and fails:
+            raise ValueError
+        step(self, number, made)
+        if not fails:
+            Job.objects.filter(pk=job.pk).update(cancel_requested=True)
+
+    monkeypatch.setattr(listed.Merging, "step", ends)
+    listed.task(job.pk)
+    job.refresh_from_db()
+    why = "It could not be done to the end." if fails else "It was cancelled."
+    assert job.refusal == (
+        f"{why} Whoever was new is not on the list. The details of 2 people had been put right before that, and "
+        "stay so: the log tells of whom."
+    )
+    page = client.get(f"/organiser/work/{job.uuid}/").content.decode()
+    assert "2 people had been put right" in page
+    assert "othing" not in page.split("<main")[1]
+    raija, tuomas = group.entries.whole().sorted()
+    ida = Person.objects.get(email="ida@example.org")
+    assert (raija.organisation_text, ida.name) == ("Kela", "Ida Uusi")
+    logged = set(LogEntry.objects.values_list("verb", "target_uuid"))
+    assert logged >= {("change entry", raija.uuid), ("confirm entry", tuomas.uuid), ("put right", ida.uuid)}
+    assert ("change entry", tuomas.uuid) not in logged
+
+
 @pytest.mark.parametrize("people", [1, 40])
 def test_a_preview_and_its_click_take_the_same_statements_for_few_and_many(
     client: Client, group: ContactList, people: int, django_assert_num_queries: Queries
