@@ -97,6 +97,24 @@ def test_who_is_registered_is_invited_when_ticked(
     assert Invitation.objects.get().person == there
 
 
+def test_whoever_has_named_a_substitute_or_been_taken_back_is_not_invited_again_unasked(
+    leaders: ContactList, morning: Session, sign_in: SignIn
+) -> None:
+    named, back, both = (listed(leaders, name, f"{name}@example.org") for name in ("Nina", "Bo", "Eva"))
+    states = [(named, "substituted"), (back, "expired"), (both, "expired"), (both, "substituted")]
+    for entry, state in states:
+        row = invite(world.editor(), event=morning.event, sessions=[morning], person=entry.person)
+        Invitation.objects.filter(pk=row.pk).update(state=state)
+    client = sign_in()
+    page = client.get(path(leaders, morning)).content.decode()
+    assert facts(page) == [("Invitation taken back", "1"), ("Has named a substitute", "2")]
+    sent = boxes(page)
+    assert (sent["shown"], sent["ticked"]) == ([str(back.uuid)], [])
+    forged = {"ticked": [str(each.uuid) for each in (named, back, both)], "create": "1"}
+    client.post(path(leaders, morning), sent | forged)
+    assert Invitation.objects.get(state="draft").person == back.person, "who is taken back can be ticked"
+
+
 def test_what_has_changed_since_is_shown_first(
     leaders: ContactList, morning: Session, sign_in: SignIn
 ) -> None:

@@ -84,7 +84,7 @@ class Preview:
     @cached_property
     def entries(self) -> list[ListEntry]:
         """Whoever is left out stands above the others."""
-        ranks = {Standing.READY: 2, Standing.REGISTERED: 1}
+        ranks = dict.fromkeys(CHOSEN, 1) | {Standing.READY: 2}
         return sorted(self.rows, key=lambda entry: ranks.get(self.standings[entry.pk], 0))
 
     @cached_property
