@@ -38,6 +38,7 @@ from registrations.retention import (
     outlived_entries,
     outlived_lists,
     outlived_people,
+    overlong_entries,
 )
 
 ATTENDING = Q(status=Participation.Status.ATTENDING)
@@ -163,7 +164,7 @@ def answers_too_old() -> QuerySet[SensitiveAnswer]:
 
 def entries_too_old() -> QuerySet[ListEntry]:
     """12: no place on a contact list outlives its lifetime by more than the nightly sweep."""
-    return outlived_entries(grace_days=2)
+    return outlived_entries(grace_days=2) | overlong_entries()
 
 
 def lists_too_old() -> QuerySet[FrozenList]:

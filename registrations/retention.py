@@ -9,6 +9,7 @@ from events import log
 from events.actors import SYSTEM
 from events.models import Note, Organiser
 from events.transactions import in_transaction
+from registrations.contacts import lifetime
 from registrations.erasure import erase_attendance, erase_person
 from registrations.models import (
     Announcement,
@@ -84,6 +85,22 @@ def _is_listed(grace_days: int) -> Q:
 def outlived_entries(*, grace_days: int = 0) -> QuerySet[ListEntry]:
     """Entries of contact lists that nobody has used or confirmed for as long as their organiser keeps them."""
     return ListEntry.objects.filter(kept_until__lt=timezone.localdate() - timedelta(days=grace_days))
+
+
+def overlong_entries() -> QuerySet[ListEntry]:
+    """Entries with more time before them than one that is used today: their organiser keeps contacts for less time now."""
+    overlong = Q(pk__in=[])
+    for organiser in Organiser.objects.all():
+        overlong |= Q(contact_list__organiser=organiser, kept_until__gt=lifetime.of(organiser))
+    return ListEntry.objects.filter(overlong)
+
+
+def shorten_entries() -> None:
+    """Their time is counted anew, from today."""
+    for organiser in Organiser.objects.all():
+        last = lifetime.of(organiser)
+        rows = ListEntry.objects.filter(contact_list__organiser=organiser, kept_until__gt=last)
+        rows.update(kept_until=last)
 
 
 def outlived_notes() -> QuerySet[Note]:
@@ -166,6 +183,7 @@ def sweep() -> int:
     outlived_announcements().delete()
     outlived_messages().delete()
     outlived_words().delete()
+    shorten_entries()
     outlived_entries().delete()
     remove_outlived_lists()
     Scan.objects.filter(rehearsal=True, session__event__date__lte=timezone.localdate()).delete()

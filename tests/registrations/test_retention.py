@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from config.management.commands.audit_invariants import breaches
 from events.actors import SYSTEM
-from events.models import ErasureLedger, Session
+from events.models import ErasureLedger, Organiser, Session
 from registrations import retention
 from registrations.actions.entries import Contact, add, confirm, remove
 from registrations.actions.invite import invite, send
@@ -157,6 +157,20 @@ def test_whoever_stands_on_a_list_is_kept_as_long_as_the_entry_lives_and_no_long
         assert breaches() == []
     assert not ListEntry.objects.exists()
     assert {row.name for row in Person.objects.all()} == {""}
+
+
+def test_contacts_kept_for_less_time_than_before_are_so_from_the_next_sweep(afternoon: Session) -> None:
+    actor, organiser = world.editor(), afternoon.event.organiser
+    leaders = make_list(actor, organiser, name="Leaders")
+    entry = add(actor, leaders, Contact(name="Aino", email=ERASED, source="Web pages"))
+    Organiser.objects.filter(pk=organiser.pk).update(contacts_kept_months=6)
+    assert [line.partition(":")[0] for line in breaches()] == ["12 no place on a list outlives its lifetime"]
+    retention.sweep()
+    entry.refresh_from_db()
+    assert (entry.kept_until, breaches()) == (timezone.localdate() + datetime.timedelta(days=183), [])
+    with in_days(184):
+        retention.sweep()
+    assert not ListEntry.objects.exists()
 
 
 def test_a_list_keeps_the_name_and_nothing_of_what_they_took_part_in(
