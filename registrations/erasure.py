@@ -17,6 +17,7 @@ from events.models import ErasureLedger, Job
 from events.transactions import in_transaction
 from registrations import erased, places
 from registrations.actions import manage
+from registrations.actions.strangers import forget_strangers
 from registrations.models import (
     Answer,
     Consent,
@@ -98,7 +99,10 @@ def _blank(actor: Actor, person: Person) -> None:
     OutgoingMail.objects.filter(participation__registration__person=person).delete()
     OutgoingMail.objects.filter(invitation__person=person).delete()
     Consent.objects.filter(person=person).delete()
-    ListEntry.objects.filter(person=person).delete()
+    entries = ListEntry.objects.filter(person=person)
+    readers = list(entries.exclude(letters_to=None).values_list("letters_to", flat=True))
+    entries.delete()
+    forget_strangers(readers)
     ListEntry.objects.filter(letters_to=person).update(letters_to=None)
     SensitiveAnswer.objects.filter(registration__person=person).delete()
     Answer.objects.filter(registration__person=person).exclude(text="").delete()

@@ -1,5 +1,6 @@
 """Nothing personal outlives its lifetime; the numbers stay."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -9,6 +10,7 @@ from events import log
 from events.actors import SYSTEM
 from events.models import Note, Organiser
 from events.transactions import in_transaction
+from registrations.actions.strangers import forget_strangers
 from registrations.contacts import lifetime
 from registrations.erasure import erase_attendance, erase_person
 from registrations.models import (
@@ -145,6 +147,22 @@ def remove_outlived_lists() -> None:
     )
 
 
+@in_transaction
+def remove_outlived_entries() -> None:
+    """Off the list, and forgotten unless known for anything else; whoever reads for them too."""
+    rows = list(outlived_entries().select_for_update())
+    people = [key for row in rows for key in (row.person_id, row.letters_to_id) if key]
+    ListEntry.objects.filter(pk__in=[row.pk for row in rows]).delete()
+    forget_strangers(people)
+
+
+def let_go(people: Sequence[int]) -> None:
+    """They are on a list no more: strangers are forgotten, and whom only the list has kept so long is erased."""
+    forget_strangers(people)
+    for person in outlived_people().filter(pk__in=people):
+        erase_person(SYSTEM, person)
+
+
 def with_the_names(event: str, *, grace: timedelta = timedelta()) -> Q:
     """Rows whose event, by this path, is longer ago than its organiser keeps names."""
     too_old = Q(pk__in=[])
@@ -184,7 +202,7 @@ def sweep() -> int:
     outlived_messages().delete()
     outlived_words().delete()
     shorten_entries()
-    outlived_entries().delete()
+    remove_outlived_entries()
     remove_outlived_lists()
     Scan.objects.filter(rehearsal=True, session__event__date__lte=timezone.localdate()).delete()
     for person in outlived_attendances():

@@ -14,10 +14,10 @@ from events.transactions import in_transaction
 from registrations.actions.invite import AnothersAddress, person_at
 from registrations.actions.lists import for_the_whole, locked
 from registrations.actions.readdress import lock_what_is_read_by, move_mailbox
-from registrations.actions.strangers import let_go
 from registrations.contacts import lifetime
 from registrations.models import ContactList, ListEntry, Person
 from registrations.models.person import normal_email
+from registrations.retention import let_go
 from venues.text import fold
 
 SOURCE = "list"
@@ -78,13 +78,12 @@ def change(actor: Actor, entry: ListEntry, who: Contact) -> ListEntry:
     lock_what_is_read_by(entry.person)
     row = locked(actor, entry.contact_list)
     entry = row.entries.whole().get(pk=entry.pk)
-    before = entry.person
+    before = {entry.person_id, entry.letters_to_id}
     entry.person = _same_or_other(actor, entry, who)
     _put(entry, who, _reader(row, who))
     entry.save()
     log.write(actor, "change entry", entry, row.organiser_id)
-    if before != entry.person:
-        let_go([before.pk])
+    let_go([key for key in before - {entry.person_id, entry.letters_to_id} if key])
     return entry
 
 
@@ -106,12 +105,14 @@ def move(actor: Actor, contact_list: ContactList, chosen: Chosen, to: ContactLis
     first, second = sorted((contact_list, to), key=lambda each: each.pk)
     locked(actor, first)
     locked(actor, second)
-    there = set(to.entries.values_list("person", flat=True))
+    there = {entry.person_id: entry for entry in to.entries.all()}
     entries = list(chosen.filter(contact_list=contact_list))
-    going = [entry.pk for entry in entries if entry.person_id not in there]
-    ListEntry.objects.filter(pk__in=[entry.pk for entry in entries]).exclude(pk__in=going).delete()
-    ListEntry.objects.filter(pk__in=going).update(contact_list=to)
+    twice = [entry for entry in entries if entry.person_id in there]
+    _live_on([(there[entry.person_id], entry) for entry in twice])
+    ListEntry.objects.filter(pk__in=[entry.pk for entry in twice]).delete()
+    ListEntry.objects.filter(pk__in=[entry.pk for entry in entries]).update(contact_list=to)
     log.write_all(log.entry(actor, "move entry", entry, to.organiser_id) for entry in entries)
+    let_go([entry.letters_to_id for entry in twice if entry.letters_to_id])
     return len(entries)
 
 
@@ -133,6 +134,13 @@ def renew(contact_list: ContactList, entries: list[ListEntry], *, dated: datetim
     if dated:
         facts["dated"] = dated
     ListEntry.objects.filter(pk__in=[entry.pk for entry in entries]).update(**facts)
+
+
+def _live_on(pairs: list[tuple[ListEntry, ListEntry]]) -> None:
+    """Of somebody who stands on both lists the one that stays keeps the later days."""
+    for stays, goes in pairs:
+        stays.kept_until, stays.dated = max(stays.kept_until, goes.kept_until), max(stays.dated, goes.dated)
+    ListEntry.objects.bulk_update([stays for stays, _goes in pairs], ["kept_until", "dated"], batch_size=500)
 
 
 def _put(entry: ListEntry, who: Contact, reader: Person | None) -> None:

@@ -157,10 +157,13 @@ def merge(actor: Actor, contact_list: ContactList, rows: Sequence[Row], table: A
     unsaved = [person for person in own.values() if person.pk is None]
     known = people_at(contact_list.organiser, [*unsaved, *readers])
     before = [(entry, row.row in changed) for row in wanted if (entry := there.entry(row))]
+    read = {entry.letters_to_id for entry, _otherwise in before if entry.letters_to_id}
     entries = [
         _entry(contact_list, actor, there.entry(row), table, row, known, own[row.key]) for row in wanted
     ]
     new = _saved(contact_list, entries)
+    if gone := read - {entry.letters_to_id for entry in entries}:
+        forget_strangers(sorted(gone))
     verbs = {True: "change entry", False: "confirm entry"}
     log.write_all(
         log.entry(actor, verbs[otherwise], entry, contact_list.organiser_id) for entry, otherwise in before

@@ -12,8 +12,8 @@ from events.actors import SYSTEM, Actor
 from events.models import Organiser
 from events.refusals import NotAllowed, Refused
 from events.transactions import in_transaction
-from registrations.actions.strangers import let_go
 from registrations.models import ContactList
+from registrations.retention import let_go
 from venues.models import Region
 
 

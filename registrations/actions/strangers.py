@@ -6,10 +6,7 @@ from contextlib import suppress
 from django.db import transaction
 from django.db.models import Exists, OuterRef, ProtectedError, Q
 
-from events.actors import SYSTEM
-from registrations.erasure import erase_person
 from registrations.models import Invitation, ListEntry, Person, Registration
-from registrations.retention import outlived_people
 
 
 def forget_strangers(people: Sequence[int]) -> None:
@@ -25,10 +22,3 @@ def forget_strangers(people: Sequence[int]) -> None:
     )
     with suppress(ProtectedError), transaction.atomic():
         Person.objects.filter(~in_use, pk__in=people, letters=None, do_not_write_at=None).delete()
-
-
-def let_go(people: Sequence[int]) -> None:
-    """They are on a list no more: strangers are forgotten, and whom only the list has kept so long is erased."""
-    forget_strangers(people)
-    for person in outlived_people().filter(pk__in=people):
-        erase_person(SYSTEM, person)

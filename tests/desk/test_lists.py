@@ -11,9 +11,11 @@ from django.test import Client
 from django.utils import timezone
 
 from events.models import LogEntry, Tour
-from registrations.actions.entries import Contact, add
+from registrations import retention
+from registrations.actions.entries import Contact, add, move
 from registrations.actions.invite import invite, send
 from registrations.actions.lists import make_list
+from registrations.erasure import erase_person
 from registrations.models import ContactList, ListEntry, OutgoingMail, Person
 from tests import world
 from tests.attendance.cast import comes
@@ -159,6 +161,35 @@ def test_those_ticked_are_confirmed_moved_and_taken_off(leaders: ContactList, si
     page = client.get("/organiser/log/").content.decode()
     for told in ("The address of somebody on a contact list was confirmed", "Somebody was moved to another"):
         assert told in page
+
+
+def test_nobody_is_left_over_when_an_entry_goes(leaders: ContactList, sign_in: SignIn) -> None:
+    """Whichever way it goes: another reader written, moved to where they stand already, erased, its time over."""
+    actor, other = world.editor(), make_list(world.editor(), leaders.organiser, name="Core group")
+    entry = listed(leaders, reader_email="office@example.org")
+    stays = listed(other)
+    client = sign_in()
+    page = f"{LISTS}people/{entry.uuid}/"
+    sent(client, page, opened(client, page), reader_email="registry@example.org")
+    assert addresses() == ["raija@example.org", "registry@example.org"]
+    late = timezone.localdate()
+    leaders.entries.update(kept_until=late + datetime.timedelta(days=300), dated=late)
+    other.entries.update(kept_until=late, dated=datetime.date(2020, 1, 1))
+    move(actor, leaders, leaders.entries.all(), other)
+    stays.refresh_from_db()
+    assert (stays.kept_until, stays.dated) == (late + datetime.timedelta(days=300), late), "the later days"
+    assert addresses() == ["raija@example.org"]
+    listed(leaders, "Bo", "bo@example.org", reader_email="office@example.org")
+    erase_person(actor, Person.objects.get(name="Bo"))
+    assert addresses() == ["raija@example.org"]
+    listed(leaders, "Eva", "eva@example.org", reader_email="office@example.org")
+    leaders.entries.update(kept_until=late - datetime.timedelta(days=1))
+    retention.sweep()
+    assert addresses() == ["raija@example.org"]
+
+
+def addresses() -> list[str]:
+    return sorted(person.email for person in Person.objects.all() if person.email)
 
 
 def test_a_list_goes_into_the_archive_and_for_good(leaders: ContactList, tour: Tour, sign_in: SignIn) -> None:

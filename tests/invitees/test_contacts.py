@@ -66,8 +66,11 @@ def test_duplicates_are_one_and_what_is_said_otherwise_is_shown_old_and_new(
 ) -> None:
     create(client, group, boxes())
     person_at(group.organiser, name="Ida Vanha", email="ida@example.org")
+    ListEntry.objects.filter(person__name__startswith="Tuomas").update(
+        letters_to=person_at(group.organiser, name="Reader", email="reader@example.org")
+    )
     lines = table(
-        "Tuomas Uusi;tuomas@example.org;Kaupunki;;ruotsi;;", "Ida Uusi;IDA@example.org;Kela;;;;",
+        "Tuomas Uusi;tuomas@example.org;Kaupunki;;ruotsi;other@example.org;", "Ida Uusi;IDA@example.org;Kela;;;;",
         "Bo Ek;bo@example.org", "Bo Ek;Bo@Example.org",
     )  # fmt: skip
     page = preview(client, group, boxes(lines))
@@ -84,6 +87,7 @@ def test_duplicates_are_one_and_what_is_said_otherwise_is_shown_old_and_new(
         ("Bo Ek", ""), ("Raija Esimerkki", "Vaasan kaupunki"), ("Ida Uusi", "Kela"), ("Tuomas Uusi", "Kaupunki"),
     ]  # fmt: skip
     assert Person.objects.filter(email="tuomas@example.org", language="sv").count() == 1
+    assert not Person.objects.filter(name="Reader").exists(), "nobody is left who reads for nobody"
 
 
 def test_an_empty_cell_changes_nothing_and_somebody_without_an_address_is_found_again(
