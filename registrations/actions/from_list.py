@@ -37,11 +37,11 @@ class Choice:
 def invite_from(actor: Actor, event: Event, choice: Choice, *, submission: UUID) -> Job:
     """The job that makes the drafts, over already where they are few. Nobody is written to.
 
-    Raises NotAllowed, Refused for another organiser's list.
+    Raises NotAllowed, Changed, Refused for another organiser's list and where nothing would be opened.
     """
     editor_only(actor, event)
     for_the_whole(actor, choice.contact_list.organiser_id)
-    if choice.contact_list.organiser_id != event.organiser_id:
+    if choice.contact_list.organiser_id != event.organiser_id or not choice.sessions:
         raise Refused
     if job := work.known(actor, submission):
         return job
@@ -50,9 +50,12 @@ def invite_from(actor: Actor, event: Event, choice: Choice, *, submission: UUID)
 
 @in_transaction
 def _begun(actor: Actor, event: Event, choice: Choice, submission: UUID) -> Job:
+    sessions = [session.pk for session in choice.sessions]
+    if len(invited_parts(event, sessions)) != len(sessions):
+        raise Changed
     wanted = {
         "event": event.pk,
-        "sessions": [session.pk for session in choice.sessions],
+        "sessions": sessions,
         "list": choice.contact_list.pk,
         "entries": list(choice.entries),
     }

@@ -2,7 +2,7 @@
 
     lifetime.of(organiser)          →  until when somebody stays who is added, used or confirmed today
     merging.of(contact_list, rows)  →  row of a table → new, known, here already, and what it would change
-    standing.of(event, entries)     →  entry → to be invited, registered, taken back, invited already, has named a substitute,
+    standing.of(event, entries)     →  entry → to be invited, registered, taken back, invited already, substituted,
                                        wants no letters, no address
 
 Nothing here writes; registrations/actions/lists.py, entries.py, listed.py, from_list.py and kept.py do.

@@ -2,11 +2,13 @@
 
 import re
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
 
 from events.models import Job, LogEntry, Session, Tour
+from events.refusals import Refused
 from registrations.actions import from_list, imported
 from registrations.actions.invite import invite, person_at
 from registrations.actions.lists import make_list
@@ -219,6 +221,33 @@ def test_without_a_part_by_invitation_nobody_is_invited(
     assert (
         "No session of this event is by invitation" in sign_in().get(path(leaders, morning)).content.decode()
     )
+
+
+@pytest.mark.parametrize("another", [False, True])
+def test_a_draft_opens_the_part_that_was_shown_or_is_not_made(
+    leaders: ContactList, morning: Session, tour: Tour, sign_in: SignIn, another: bool
+) -> None:
+    listed(leaders)
+    client, afternoon = sign_in(), world.afternoon_of(tour, "vaasa")
+    sent = boxes(client.get(path(leaders, morning)).content.decode())
+    Session.objects.filter(pk=morning.pk).update(admission="open")
+    if another:
+        Session.objects.filter(pk=afternoon.pk).update(admission="invitation")
+    answer = client.post(path(leaders, morning), sent | {"create": "1"})
+    assert (answer.status_code, Invitation.objects.exists(), Job.objects.exists()) == (422, False, False)
+    said = "Something has changed since" if another else "No session of this event is by invitation"
+    assert said in answer.content.decode()
+
+
+@pytest.mark.parametrize("opens", [(), ("afternoon",)])
+def test_no_draft_opens_nothing_or_what_is_open_to_all(
+    leaders: ContactList, morning: Session, tour: Tour, opens: tuple[str, ...]
+) -> None:
+    entry, sessions = listed(leaders), tuple(world.afternoon_of(tour, "vaasa") for _each in opens)
+    choice = from_list.Choice(leaders, (entry.pk,), sessions)
+    with pytest.raises(Refused):
+        from_list.invite_from(world.editor(), morning.event, choice, submission=uuid4())
+    assert not Invitation.objects.exists()
 
 
 def test_anything_may_stand_in_the_form(leaders: ContactList, morning: Session, sign_in: SignIn) -> None:

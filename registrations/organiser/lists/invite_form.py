@@ -41,7 +41,7 @@ class InviteForm(forms.Form):
         chosen: Any = self.fields["sessions"]
         chosen.choices = names
         self.initial["sessions"] = list(self.by_invitation)
-        if len(names) < 2:
+        if len(names) == 1:
             del self.fields["sessions"]
 
     def chosen_sessions(self) -> tuple[Session, ...]:
@@ -67,7 +67,7 @@ class Shown:
 
 
 class Preview:
-    """The list as it stands to the event; `stamp` is another as soon as somebody stands otherwise."""
+    """The list as it stands to the event; `stamp` is another as soon as somebody, or what opens, is not as shown."""
 
     def __init__(self, event: Event, contact_list: ContactList, form: InviteForm, page: str) -> None:
         self.event, self.contact_list, self.form, self._page = event, contact_list, form, page
@@ -126,7 +126,8 @@ class Preview:
 
     @cached_property
     def stamp(self) -> str:
-        said = (self.event.pk, sorted(self.standings.items()))
+        opens = sorted(session.pk for session in self.form.by_invitation.values())
+        said = (self.event.pk, opens, sorted(self.standings.items()))
         return hashlib.sha256(repr(said).encode()).hexdigest()
 
     def write_down(self) -> None:
