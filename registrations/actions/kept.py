@@ -53,7 +53,7 @@ def number_of(event: Event, who: Who) -> int:
 
 def _invited(event: Event, who: Who) -> Iterator[Invitation]:
     """A substitute came for once: among all who were invited it is the one invited first who is kept."""
-    rows = Invitation.objects.filter(event=event, person__erased_at=None).select_related("person")
+    rows = Invitation.objects.filter(event=event, person__erased_at=None).select_related("person", "letters_to")
     rows = (
         rows.filter(state=State.ACCEPTED)
         if who == Who.ACCEPTED
@@ -63,12 +63,13 @@ def _invited(event: Event, who: Who) -> Iterator[Invitation]:
 
 
 def _entry(actor: Actor, contact_list: ContactList, event: Event, invitation: Invitation) -> ListEntry:
+    reader = invitation.letters_to
     entry = ListEntry(
         contact_list=contact_list,
         person=invitation.person,
         organisation_text=invitation.organisation_text,
         job_title=invitation.job_title,
-        letters_to_id=invitation.letters_to_id,
+        letters_to=None if reader and reader.erased_at else reader,
         invited_to=event,
         dated=timezone.localdate(),
         added_by=actor.user,

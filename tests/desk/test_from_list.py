@@ -11,8 +11,10 @@ from events.models import Job, LogEntry, Session, Tour
 from events.refusals import Refused
 from registrations.actions import from_list, imported
 from registrations.actions.invite import invite, person_at
+from registrations.actions.kept import Who, keep
 from registrations.actions.lists import make_list
 from registrations.actions.quiet import write_no_more
+from registrations.erasure import erase_person
 from registrations.models import ContactList, Invitation, ListEntry, OutgoingMail, Person
 from tests import world
 from tests.attendance.cast import comes
@@ -221,6 +223,17 @@ def test_without_a_part_by_invitation_nobody_is_invited(
     assert (
         "No session of this event is by invitation" in sign_in().get(path(leaders, morning)).content.decode()
     )
+
+
+def test_a_reader_who_has_been_erased_is_not_kept_with_the_invited(
+    leaders: ContactList, morning: Session
+) -> None:
+    actor, organiser = world.editor(), leaders.organiser
+    person, office = (person_at(organiser, name=name, email=f"{name}@example.org") for name in ("Raija", "Office"))
+    invite(actor, event=morning.event, sessions=[morning], person=person, letters_to=office)
+    erase_person(actor, office)
+    assert keep(actor, morning.event, leaders, Who.INVITED) == (1, 0)
+    assert leaders.entries.get().addressee == person
 
 
 @pytest.mark.parametrize("another", [False, True])
