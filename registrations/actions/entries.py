@@ -1,7 +1,7 @@
 """Who stands on a contact list: added, put right, confirmed, moved to another, taken off."""
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from events import log
 from events.actors import Actor
-from events.refusals import Refused
+from events.refusals import Changed, Refused
 from events.transactions import in_transaction
 from registrations.actions.invite import AnothersAddress, person_at
 from registrations.actions.lists import for_the_whole, locked
 from registrations.actions.readdress import lock_what_is_read_by, move_mailbox
-from registrations.contacts import lifetime
+from registrations.contacts import lifetime, said
 from registrations.models import ContactList, ListEntry, Person
 from registrations.models.person import normal_email
 from registrations.retention import let_go
@@ -26,6 +26,10 @@ Chosen = QuerySet[ListEntry]
 
 class OnTheList(Refused):
     sentence = _("This person is on the list already.")
+
+
+class NotThereAnyMore(Refused):
+    sentence = _("This person is not on the list any more.")
 
 
 class KeepsTheAddress(Refused):
@@ -69,15 +73,16 @@ def add(actor: Actor, contact_list: ContactList, who: Contact) -> ListEntry:
 
 
 @in_transaction
-def change(actor: Actor, entry: ListEntry, who: Contact) -> ListEntry:
+def change(actor: Actor, entry: ListEntry, who: Contact, *, seen: str | None = None) -> ListEntry:
     """Put an entry right, which confirms it too. A new address moves the person's whole mailbox (readdress.py).
 
-    Raises OnTheList, AnothersAddress, KeepsTheAddress, NotAllowed.
+    `seen`: the stamp of what stood there when the form was made; None does not ask.
+    Raises Changed, NotThereAnyMore, OnTheList, AnothersAddress, KeepsTheAddress, NotAllowed.
     """
     for_the_whole(actor, entry.contact_list.organiser_id)
     lock_what_is_read_by(entry.person)
     row = locked(actor, entry.contact_list)
-    entry = row.entries.whole().get(pk=entry.pk)
+    entry = _as_seen(row, entry, who, seen)
     before = {entry.person_id, entry.letters_to_id}
     entry.person = _same_or_other(actor, entry, who)
     _put(entry, who, _reader(row, who))
@@ -134,6 +139,16 @@ def renew(contact_list: ContactList, entries: list[ListEntry], *, dated: datetim
     if dated:
         facts["dated"] = dated
     ListEntry.objects.filter(pk__in=[entry.pk for entry in entries]).update(**facts)
+
+
+def _as_seen(contact_list: ContactList, entry: ListEntry, who: Contact, seen: str | None) -> ListEntry:
+    """The entry as it is now; what somebody else has written meanwhile is not overwritten unseen."""
+    now = contact_list.entries.whole().filter(pk=entry.pk).first()
+    if now is None:
+        raise NotThereAnyMore
+    if seen not in (None, said.stamp(now)) and said.of(now) != asdict(who):
+        raise Changed
+    return now
 
 
 def _live_on(pairs: list[tuple[ListEntry, ListEntry]]) -> None:

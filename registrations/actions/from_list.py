@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from events import log, work
 from events.actions.permission import editor_only
@@ -25,6 +26,10 @@ from registrations.models import ContactList, Invitation, ListEntry
 TASK = "registrations.actions.from_list.task"
 
 
+class InTheArchive(Refused):
+    sentence = _("This list is in the archive. Take it into use again before you invite from it.")
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """Whom of a list, by the keys of their entries, and to which sessions."""
@@ -37,12 +42,14 @@ class Choice:
 def invite_from(actor: Actor, event: Event, choice: Choice, *, submission: UUID) -> Job:
     """The job that makes the drafts, over already where they are few. Nobody is written to.
 
-    Raises NotAllowed, Changed, Refused for another organiser's list and where nothing would be opened.
+    Raises NotAllowed, InTheArchive, Changed, Refused for another organiser's list and where nothing would be opened.
     """
     editor_only(actor, event)
     for_the_whole(actor, choice.contact_list.organiser_id)
     if choice.contact_list.organiser_id != event.organiser_id or not choice.sessions:
         raise Refused
+    if choice.contact_list.archived_at:
+        raise InTheArchive
     if job := work.known(actor, submission):
         return job
     return work.once(actor, submission, lambda: _begun(actor, event, choice, submission))

@@ -53,7 +53,9 @@ def number_of(event: Event, who: Who) -> int:
 
 def _invited(event: Event, who: Who) -> Iterator[Invitation]:
     """A substitute came for once: among all who were invited it is the one invited first who is kept."""
-    rows = Invitation.objects.filter(event=event, person__erased_at=None).select_related("person", "letters_to")
+    rows = Invitation.objects.filter(event=event, person__erased_at=None).select_related(
+        "person", "letters_to"
+    )
     rows = (
         rows.filter(state=State.ACCEPTED)
         if who == Who.ACCEPTED

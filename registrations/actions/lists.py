@@ -21,6 +21,10 @@ class SameName(Refused):
     sentence = _("There is a list of this name already.")
 
 
+class ListIsGone(Refused):
+    sentence = _("The list has been removed in the meantime.")
+
+
 @in_transaction
 def make_list(
     actor: Actor,
@@ -89,13 +93,13 @@ def remove_list(actor: Actor, contact_list: ContactList) -> None:
 
 
 def locked(actor: Actor, contact_list: ContactList) -> ContactList:
-    """The list as it is now, for the actor to change. Raises NotAllowed."""
+    """The list as it is now, for the actor to change. Raises NotAllowed, ListIsGone."""
     for_the_whole(actor, contact_list.organiser_id)
-    return (
-        ContactList.objects.select_for_update(of=("self",))
-        .select_related("organiser")
-        .get(pk=contact_list.pk)
-    )
+    rows = ContactList.objects.select_for_update(of=("self",)).select_related("organiser")
+    row = rows.filter(pk=contact_list.pk).first()
+    if row is None:
+        raise ListIsGone
+    return row
 
 
 def for_the_whole(actor: Actor, organiser: int) -> None:

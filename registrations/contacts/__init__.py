@@ -4,6 +4,7 @@
     merging.of(contact_list, rows)  →  row of a table → new, known, here already, and what it would change
     standing.of(event, entries)     →  entry → to be invited, registered, taken back, invited already, substituted,
                                        wants no letters, no address
+    said.of(entry), said.stamp(entry)  →  what its form shows, and a digest of it
 
 Nothing here writes; registrations/actions/lists.py, entries.py, listed.py, from_list.py and kept.py do.
 """

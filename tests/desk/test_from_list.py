@@ -229,7 +229,9 @@ def test_a_reader_who_has_been_erased_is_not_kept_with_the_invited(
     leaders: ContactList, morning: Session
 ) -> None:
     actor, organiser = world.editor(), leaders.organiser
-    person, office = (person_at(organiser, name=name, email=f"{name}@example.org") for name in ("Raija", "Office"))
+    person, office = (
+        person_at(organiser, name=name, email=f"{name}@example.org") for name in ("Raija", "Office")
+    )
     invite(actor, event=morning.event, sessions=[morning], person=person, letters_to=office)
     erase_person(actor, office)
     assert keep(actor, morning.event, leaders, Who.INVITED) == (1, 0)

@@ -177,7 +177,7 @@ def test_a_list_keeps_the_name_and_nothing_of_what_they_took_part_in(
     afternoon: Session, fill: Fill, editor: Client
 ) -> None:
     fill(afternoon, email=ERASED, consents=["news"], job_title="Rehtori", municipality_text="Vaasa")
-    actor, morning = world.editor(), world.morning_of(afternoon.event.tour, "helsinki")
+    actor, morning = world.editor(), world.morning_of(world.coming_tour())
     leaders = make_list(actor, afternoon.event.organiser, name="Leaders")
     told = Contact(name="Aino Österman", email=ERASED, reader_email="office@example.org", source="Web pages")
     entry = add(actor, leaders, told)

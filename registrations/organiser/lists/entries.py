@@ -11,7 +11,9 @@ from django.utils.translation import ngettext
 
 from events.organiser.editing import answer, posted
 from events.organiser.team import TeamRequest, editors_only, editors_post
+from events.refusals import Changed, Refused
 from registrations.actions import entries
+from registrations.actions.lists import ListIsGone
 from registrations.models import ContactList
 from registrations.organiser.held import source_of
 from registrations.organiser.lists.forms import EntryForm
@@ -47,7 +49,11 @@ def desk_list_entry(request: TeamRequest, uuid: UUID) -> HttpResponse:
     form = EntryForm(posted(request), entry=entry)
 
     def act() -> str:
-        entries.change(request.actor, entry, form.contact())
+        try:
+            entries.change(request.actor, entry, form.contact(), seen=form.cleaned_data["seen"])
+        except Changed as changed:
+            form.show_beside(entry_of(request.actor, uuid))
+            raise Refused(str(changed)) from changed
         return reverse("desk_list", args=[entry.contact_list.uuid])
 
     page = {"heading": entry.person.name, "button": _("Save"), "list": entry.contact_list}
@@ -61,7 +67,17 @@ def desk_list_act(request: TeamRequest, uuid: UUID) -> HttpResponse:
     """Confirm, move or take off whoever is ticked."""
     contact_list = list_of(request.actor, uuid)
     chosen = contact_list.entries.filter(uuid__in=_ticked(request))
-    do, back = request.POST.get("do", ""), redirect("desk_list", uuid=uuid)
+    try:
+        _do(request, contact_list, chosen, request.POST.get("do", ""))
+    except ListIsGone as gone:
+        messages.error(request, str(gone))
+        return redirect("desk_lists")
+    except Refused as refused:
+        messages.error(request, str(refused))
+    return redirect("desk_list", uuid=uuid)
+
+
+def _do(request: TeamRequest, contact_list: ContactList, chosen: entries.Chosen, do: str) -> None:
     if not chosen:
         messages.info(request, _("Nobody is ticked: nothing was done."))
     elif do == "confirm":
@@ -76,7 +92,6 @@ def desk_list_act(request: TeamRequest, uuid: UUID) -> HttpResponse:
         messages.success(request, words % {"number": number})
     elif do == "move":
         _move(request, contact_list, chosen)
-    return back
 
 
 def _move(request: TeamRequest, contact_list: ContactList, chosen: entries.Chosen) -> None:

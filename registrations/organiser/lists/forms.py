@@ -10,11 +10,13 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from events.models import Event, Organiser
+from events.organiser import versions
 from events.organiser.editing import EditForm
 from events.organiser.fields import DayField
 from registrations.actions.entries import Contact
 from registrations.actions.kept import Who, number_of
 from registrations.actions.listed import Addresses
+from registrations.contacts import said
 from registrations.forms.registration import LineField
 from registrations.models import ContactList, ListEntry
 from registrations.organiser.invitations.forms import PersonForm
@@ -130,8 +132,8 @@ class KeepForm(NewListForm):
         self.fields["name"].help_text = _("For a new list. On a list that there is, the people are added.")
 
     def clean(self) -> None:
-        said = self.cleaned_data.get("into") or self.cleaned_data.get("name")
-        if not said and not self.errors.keys() & {"into", "name"}:
+        chosen = self.cleaned_data.get("into") or self.cleaned_data.get("name")
+        if not chosen and not self.errors.keys() & {"into", "name"}:
             self.add_error("name", gettext("Write a name for the new list."))
 
 
@@ -154,21 +156,34 @@ class ListForm(EditForm):
 
 
 class EntryForm(PersonForm):
-    """Somebody on a list, and where the address is from."""
+    """Somebody on a list, and where the address is from. `seen` is what stood there when the page was made."""
 
     source = source_field()
     dated = dated_field()
+    seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
     def __init__(self, data: QueryDict | None, *, entry: ListEntry | None = None) -> None:
-        super().__init__(data, initial=_as_it_is(entry) if entry else {"dated": timezone.localdate()})
+        today = {"dated": timezone.localdate()}
+        super().__init__(data, initial=said.of(entry) | {"seen": said.stamp(entry)} if entry else today)
         self.fields["job_title"].help_text = ""
         if entry and entry.invited_to:
             self.fields["source"].required = False
 
     def contact(self) -> Contact:
-        given = dict(self.cleaned_data)
+        given = {name: value for name, value in self.cleaned_data.items() if name != "seen"}
         dated = given.pop("dated")
         return Contact(dated=dated, **{name: clean_line(value) for name, value in given.items()})
+
+    def show_beside(self, entry: ListEntry) -> None:
+        """What stands there by now, at each field that says otherwise; whoever sends it again has seen it."""
+        now, written = said.of(entry), self.cleaned_data
+        for name in [name for name in now if now[name] != written.get(name)]:
+            value = now[name].strftime("%-d.%-m.%Y") if name == "dated" else now[name]
+            words = {"value": versions.shown(value, self.fields[name])}
+            self.add_error(name, gettext("By now it says: %(value)s") % words)
+        given: Any = self.data
+        self.data = again = given.copy()
+        again["seen"] = said.stamp(entry)
 
 
 class AddressesForm(TableForm):
@@ -189,18 +204,3 @@ class AddressesForm(TableForm):
     def table(self) -> Addresses:
         given = self.cleaned_data
         return Addresses(given["lines"], given["source"], given["dated"])
-
-
-def _as_it_is(entry: ListEntry) -> dict[str, Any]:
-    reader = entry.letters_to
-    return {
-        "name": entry.person.name,
-        "email": entry.person.email or "",
-        "job_title": entry.job_title,
-        "organisation_text": entry.organisation_text,
-        "language": entry.person.language,
-        "reader_email": reader.email or "" if reader else "",
-        "reader_name": reader.name if reader else "",
-        "source": entry.source,
-        "dated": entry.dated,
-    }

@@ -14,7 +14,7 @@ from events.organiser import pasted
 from events.organiser.editing import posted
 from events.organiser.team import TeamRequest, editors_only, own_events
 from events.refusals import Refused
-from registrations.actions.from_list import Choice, invite_from
+from registrations.actions.from_list import Choice, InTheArchive, invite_from
 from registrations.models import ContactList, Invitation
 from registrations.organiser.lists.found import event_asked, list_of
 from registrations.organiser.lists.invite_form import InviteForm, Preview
@@ -26,6 +26,9 @@ MOST_EVENTS = 200
 def desk_list_invite(request: TeamRequest, uuid: UUID) -> HttpResponse:
     """`?event=` names where to; without it one is chosen. Nothing is written before the button that says so."""
     contact_list, event = list_of(request.actor, uuid), event_asked(request)
+    if contact_list.archived_at:
+        messages.error(request, str(InTheArchive()))
+        return redirect("desk_list", uuid=uuid)
     if event is None or event.organiser_id != contact_list.organiser_id:
         return _choose(request, contact_list)
     if made := pasted.made_before(request):

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from events.models import Event
 from events.organiser.editing import answer, posted
 from events.organiser.team import TeamRequest, editors_only, editors_post
+from events.refusals import Refused
 from registrations.actions import kept, lists
 from registrations.actions.kept import Who
 from registrations.organiser.lists.forms import KeepForm, ListForm, NewListForm
@@ -84,7 +85,11 @@ def desk_list_edit(request: TeamRequest, uuid: UUID) -> HttpResponse:
 def desk_list_archive(request: TeamRequest, uuid: UUID) -> HttpResponse:
     """Into the archive, or with `again` out of it."""
     contact_list, again = list_of(request.actor, uuid), "again" in request.POST
-    lists.put_away(request.actor, contact_list, away=not again)
+    try:
+        lists.put_away(request.actor, contact_list, away=not again)
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect("desk_lists")
     if again:
         messages.success(request, _("The list is in use again."))
     else:
@@ -97,8 +102,11 @@ def desk_list_remove(request: TeamRequest, uuid: UUID) -> HttpResponse:
     """Say what it means, then do it."""
     contact_list = list_of(request.actor, uuid)
     if request.method == "POST":
-        lists.remove_list(request.actor, contact_list)
-        messages.success(request, _("The list is removed."))
+        try:
+            lists.remove_list(request.actor, contact_list)
+            messages.success(request, _("The list is removed."))
+        except Refused as refused:
+            messages.error(request, str(refused))
         return redirect("desk_lists")
     page = {"list": contact_list, "number": contact_list.entries.count(), "here": "lists"}
     return render(request, "organiser/lists/remove.html", page)

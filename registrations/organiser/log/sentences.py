@@ -201,7 +201,9 @@ PERSON: Sentences = {
     "erase attendance": gettext_lazy(
         "What somebody on a contact list had taken part in was made nameless: its time was over"
     ),
-    "put right": gettext_lazy("The name or the language of somebody was changed as a table for a contact list says"),
+    "put right": gettext_lazy(
+        "The name or the language of somebody was changed as a table for a contact list says"
+    ),
     "write no more": gettext_lazy("Somebody asked not to be written to"),
     "write again": gettext_lazy("Letters to somebody began again"),
 }
