@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from events import log
 from events.actors import Actor
-from events.models import Session
+from events.models import Event, Session
 from events.models.session import Mode
 from events.refusals import InvitationUsed, Over, Refused
 from events.transactions import in_transaction
@@ -23,7 +23,7 @@ from registrations.actions.both_ways import ways_at, wish_of
 from registrations.actions.details import Way, told
 from registrations.actions.invite import person_at
 from registrations.actions.quiet import hears_of
-from registrations.actions.replies import keep
+from registrations.actions.replies import is_open, keep
 from registrations.actions.seating import Saved
 from registrations.models import (
     Invitation,
@@ -76,8 +76,9 @@ def answer(
 
     `way` is how whoever comes takes part in what is held both ways: IN_PERSON, ONLINE or QUEUE_AND_ONLINE. `afternoon`
     holds the way chosen for each open session of the same event, None for "no". It is meant for whoever comes: the
-    invited person, or the substitute, to whose own earlier choices it only adds. So are `assistant`, `diet`
-    and `replies` to the organiser's questions; what is left empty stays as it was told earlier.
+    invited person, or the substitute, to whose own earlier choices it only adds. So are `assistant` and `diet`, which
+    stay as they were told where they are left empty, and `replies` to the organiser's questions, which put nothing in
+    the place of what was not told through this link.
     """
     sessions = list(Session.objects.whole().filter(invited__invitation=invitation))
     if all(session.is_over or session.is_cancelled for session in sessions):
@@ -156,6 +157,16 @@ def _standing(person: Person, invitation: Invitation) -> QuerySet[Invitation]:
 def came_alone(registration: Registration, invitation: Invitation) -> bool:
     """Whether somebody had registered before the invitation: what they chose then is not others' to change."""
     return registration.created_at < invitation.created_at
+
+
+def answered_by_link(registration: Registration, invitation: Invitation) -> bool:
+    """Whether this invitation's answer made the invited person's registration.
+
+    Only then does its link show and change what is replied to the organiser's questions: on any other form, and
+    on a substitute's own page, somebody else may have written it. The unique id of a form that was sent is of version 5.
+    """
+    own = invitation.substitute_for_id is None and registration.invitation_id == invitation.pk
+    return own and not came_alone(registration, invitation) and registration.submission.version != 5
 
 
 def _substitute_invitation(invitation: Invitation, person: Person, job_title: str) -> Invitation:
@@ -304,10 +315,12 @@ def _otherwise(seated: Invitation, invited: Mapping[Session, Way | None]) -> set
 
 
 def _tell(actor: Actor, seated: Invitation, needs: confide.Answers, replies: Replies) -> None:
-    registration = _live_registration(seated) if needs or any(replies.values()) else None
-    if registration:
-        confide.keep(actor, registration, needs)
-        keep(actor, registration, replies, empty_leaves=True)
+    registration = _live_registration(seated) if needs or replies else None
+    if registration is None:
+        return
+    confide.keep(actor, registration, needs)
+    if replies and (is_open(seated.event) or Event.objects.editable_by(actor).filter(pk=seated.event_id)):
+        keep(actor, registration, replies, only_new=not answered_by_link(registration, seated))
 
 
 def _live_registration(invitation: Invitation) -> Registration | None:

@@ -48,6 +48,7 @@ class AnswerForm(forms.Form):
     )
     assistant = forms.BooleanField(label=gettext_lazy("A personal assistant comes along"), required=False)
     diet = DietField()
+    shown_before = LineField(widget=forms.HiddenInput, required=False)
 
     def __init__(
         self,
@@ -61,7 +62,7 @@ class AnswerForm(forms.Form):
 
         `written` is what a half-filled form held; else it shows what was answered earlier.
         """
-        self.so_far = so_far(invitation)
+        self.so_far = so_far(invitation, by_organiser=by_organiser)
         kept = written.dict() | carried(written, self.so_far.questions) if written else {}
         super().__init__(data, initial=self.so_far.initial | kept)
         self._say(invitation.person.name)
@@ -73,7 +74,8 @@ class AnswerForm(forms.Form):
         if self.is_bound and not self._names_a_substitute():
             for field in ("substitute_name", "substitute_email", "substitute_way"):
                 self.fields[field].required = False
-        self.asked = Asked(self, self.so_far.questions, must=not by_organiser)
+        must = not by_organiser and not (self.is_bound and self._names_a_substitute())
+        self.asked = Asked(self, self.so_far.questions, must=must)
         self.sessions = {f"session-{session.uuid}": session for session in self.so_far.open_sessions}
         DietField.only_with_food(self, [invitation.event])
         for field, session in self.sessions.items():
@@ -122,7 +124,7 @@ class AnswerForm(forms.Form):
             "afternoon": self.afternoon(),
             "assistant": self.cleaned_data["assistant"],
             "diet": self.cleaned_data.get("diet", ""),
-            "replies": self.asked.given(),
+            "replies": self.asked.given_anew(self.cleaned_data["shown_before"]),
         }
 
     def decided(self) -> Answer:

@@ -9,14 +9,15 @@ from django.utils.translation import gettext as _
 from events.actors import ANYONE
 from events.models import Session
 from events.models.session import Mode
-from registrations.actions.answer import Answer, came_alone
+from registrations.actions.answer import Answer, answered_by_link, came_alone
 from registrations.actions.both_ways import MIXED, ONLINE, held_by, to_come, wish_of
 from registrations.actions.details import Way
 from registrations.actions.manage import way_of
+from registrations.actions.replies import is_open
 from registrations.forms.choices import NOT, Label
-from registrations.forms.questions import shown
+from registrations.forms.questions import digests_of, shown
 from registrations.models import Invitation, Question, Registration
-from registrations.questions.asking import asked_at, heard_from, replies_in
+from registrations.questions.asking import Replies, asked_at, heard_from, replies_in
 from venues.fields import in_language
 
 By = Invitation.AnsweredBy
@@ -120,19 +121,19 @@ def _value(way: Way) -> str:
     return next(value for value, wish in YES.items() if wish == _wish(way))
 
 
-def so_far(invitation: Invitation) -> SoFar:
+def so_far(invitation: Invitation, *, by_organiser: bool = False) -> SoFar:
     """What the form shows at first."""
     stand_in = Invitation.objects.select_related("person").filter(substitute_for=invitation).first()
     open_ = Session.objects.open_to(ANYONE).open_for_registration().whole().filter(event=invitation.event)
     invited = to_come(Session.objects.whole().filter(invited__invitation=invitation))
     open_sessions, own, theirs, held = list(open_), None, None, None
-    questions = asked_at([invitation.event])
     if any(session.attendance == MIXED for session in invited):
         own, theirs = (None, wish_of(stand_in)) if stand_in else (wish_of(invitation), None)
         held = held_by(stand_in or invitation)
     registration = _registration(invitation, stand_in)
-    said = replies_in(heard_from(registration)) if registration and questions else {}
-    initial = _answered(invitation, stand_in, own, theirs) | _ways(registration, open_sessions) | shown(said)
+    questions, said = _asked(invitation, None if stand_in else registration, by_organiser=by_organiser)
+    initial = _answered(invitation, stand_in, own, theirs) | _ways(registration, open_sessions)
+    initial |= shown(said) | {"shown_before": digests_of(said)}
     return SoFar(open_sessions, invited, questions, initial, held)
 
 
@@ -141,6 +142,25 @@ def _registration(invitation: Invitation, stand_in: Invitation | None) -> Regist
     comes = stand_in or invitation
     registration = Registration.objects.live().filter(person=comes.person, event=invitation.event).first()
     return None if stand_in and registration and came_alone(registration, stand_in) else registration
+
+
+def _asked(
+    invitation: Invitation, registration: Registration | None, *, by_organiser: bool
+) -> tuple[list[Question], Replies]:
+    """The questions, and what this link has answered of them for the invited person.
+
+    What they said on another form is not the link's to read, and they are not asked it again. An organiser may write
+    answers down when the event has begun.
+    """
+    questions = asked_at([invitation.event])
+    if not questions or not (by_organiser or is_open(invitation.event)):
+        return [], {}
+    if registration is None:
+        return questions, {}
+    said = replies_in(heard_from(registration))
+    if answered_by_link(registration, invitation):
+        return questions, said
+    return [question for question in questions if not said.get(question)], {}
 
 
 def _ways(registration: Registration | None, sessions: list[Session]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from events import when
+from events import stamps, when
 from events.models import Event
 from registrations.models import Question
 from registrations.questions.asking import Heard, Replies, replies_in
@@ -72,6 +72,16 @@ class Asked:
             question: _listed(cleaned[name]) for name, question in self._questions.items() if name in cleaned
         }
 
+    def given_anew(self, shown_before: str) -> Replies:
+        """What was answered otherwise than the form had it at first; something that it showed may be taken back."""
+        before = dict(each.split("=", 1) for each in shown_before.split() if "=" in each)
+        nothing = _digest([])
+        return {
+            question: said
+            for question, said in self.given().items()
+            if _digest(said) != before.get(str(question.uuid), nothing)
+        }
+
 
 class AnswersForm(forms.Form):
     """One registration's answers, as they are now."""
@@ -130,9 +140,18 @@ def shown(replies: Replies) -> dict[str, Any]:
     }
 
 
+def digests_of(replies: Replies) -> str:
+    """What a form shows at first, for it to bring back: the questions with a digest of what was said to them."""
+    return " ".join(f"{question.uuid}={_digest(said)}" for question, said in replies.items() if said)
+
+
 def carried(sent: QueryDict, questions: Sequence[Question]) -> dict[str, Any]:
     """What a form that is shown again has of them; of others than these a single value is enough."""
     return shown({question: sent.getlist(name_of(question)) for question in questions})
+
+
+def _digest(said: Iterable[str]) -> str:
+    return stamps.short(sorted(said))
 
 
 def _listed(value: Any) -> list[str]:
