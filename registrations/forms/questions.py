@@ -155,8 +155,9 @@ def _digest(said: Iterable[str]) -> str:
 
 
 def _listed(value: Any) -> list[str]:
+    """The same thing sent twice is said once."""
     if isinstance(value, list):
-        return value
+        return list(dict.fromkeys(value))
     return [value] if value else []
 
 

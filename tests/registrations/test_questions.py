@@ -14,11 +14,12 @@ from django.utils import timezone
 
 from events.actors import ANYONE
 from events.models import LogEntry, Session, Tour
-from events.refusals import Over
+from events.refusals import Changed, Over
 from registrations import retention
 from registrations.actions import questions
 from registrations.actions.invite import invite, person_at, send
-from registrations.actions.replies import change_own
+from registrations.actions.manage import leave_all
+from registrations.actions.replies import change_own, correct
 from registrations.models import Answer, Invitation, OutgoingMail, Person, Question, Registration
 from tests import world
 from tests.registrations.asking import ask, named, said
@@ -326,3 +327,30 @@ def test_a_substitutes_own_answers_are_neither_shown_nor_taken_away(
     assert client.post(at, answer | instead | {named(hear): ""}).status_code == 200
     assert said(hear) == ["Buses"]
     assert "Buses" not in client.get(at).content.decode()
+
+
+def test_an_option_sent_twice_is_chosen_once(afternoon: Session, fill: Fill, client: Client) -> None:
+    which = ask(afternoon.event, "Which workshops?", "several", WORKSHOPS)
+    assert fill(afternoon, **{named(which): ["work", "work"]}).status_code == 200
+    assert said(which) == ["work"]
+    mine = f"/en/my/{Registration.objects.get().manage_token}/answers/"
+    assert client.post(mine, {named(which): ["health", "work", "health"]}).status_code == 302
+    assert said(which) == ["health", "work"]
+
+
+@pytest.mark.parametrize("meanwhile", ["erased", "cancelled"])
+def test_nothing_is_written_for_somebody_who_was_erased_or_cancelled_meanwhile(
+    afternoon: Session, fill: Fill, meanwhile: str
+) -> None:
+    hear = ask(afternoon.event)
+    fill(afternoon)
+    stale = Registration.objects.whole().get()
+    if meanwhile == "erased":
+        call_command("erase", "aino.osterman@example.org", verbosity=0)
+        with pytest.raises(Changed):
+            correct(world.editor(), stale, {hear: ["Trains"]})
+    else:
+        leave_all(ANYONE, Registration.objects.whole().get())
+    with pytest.raises(Changed):
+        change_own(ANYONE, stale, {hear: ["Trains"]})
+    assert said(hear) == []
