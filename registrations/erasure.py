@@ -91,6 +91,9 @@ def erase_attendance(actor: Actor, person: Person) -> None:
 def _blank(actor: Actor, person: Person) -> None:
     parts = Participation.objects.live().filter(registration__person=person)
     places.lock(parts.values_list("session", flat=True))
+    list(
+        Registration.objects.filter(person=person).order_by("pk").select_for_update(no_key=True).values("pk")
+    )
     for registration in (
         Registration.objects.live().whole().select_related("invitation").filter(person=person)
     ):

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.db.models import Max
+from django.db import IntegrityError
+from django.db.models import Max, ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -75,8 +76,8 @@ def edit(actor: Actor, question: Question, *, seen: str, **facts: Any) -> None:
     chosen = set(row.answers.order_by().values_list("choice", flat=True).distinct())
     if chosen and facts["kind"] != row.kind:
         raise KindFixed
-    kept = {option["key"] for option in facts["options"]}
-    if row.kind in Question.LISTED and not chosen <= kept:
+    gone = {option["key"] for option in row.options} - {option["key"] for option in facts["options"]}
+    if row.kind in Question.LISTED and chosen & gone:
         raise OptionChosen
     for name in FACTS:
         setattr(row, name, facts[name])
@@ -112,11 +113,18 @@ def ask_again(actor: Actor, question: Question) -> None:
     _set_closed(actor, question, "ask question again", closed=False)
 
 
-@in_transaction
 def remove(actor: Actor, question: Question) -> None:
-    """Raises NotAllowed, Answered."""
+    """Raises NotAllowed; Answered, also where the first answer comes at the same moment."""
+    try:
+        _remove(actor, question)
+    except (ProtectedError, IntegrityError) as error:
+        raise Answered from error
+
+
+@in_transaction
+def _remove(actor: Actor, question: Question) -> None:
     editor_only(actor, question.of)
-    row = _locked(question.of).get(pk=question.pk)
+    row = _locked(question.of).select_for_update(of=("self",)).get(pk=question.pk)
     if Answer.objects.filter(question=row).exists():
         raise Answered
     _log(actor, "remove question", row)

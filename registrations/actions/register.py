@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 
 from django.db import IntegrityError
 from django.db.models import BigIntegerField, CharField, Q
@@ -16,7 +17,7 @@ from registrations import door_codes
 from registrations.actions import seating
 from registrations.actions.details import Choice, Details
 from registrations.actions.quiet import hears_of
-from registrations.actions.replies import rows_of
+from registrations.actions.replies import rows_of, standing
 from registrations.models import Consent, Person, Registration, SensitiveAnswer
 from registrations.models.person import normal_email
 from registrations.outbox.posting import about, already, post
@@ -46,7 +47,8 @@ def register_once(
     session's row as short as may be.
 
     SentBefore when the submission stands. Two forms of one person at the same moment meet in the database's unique
-    constraints: the later one starts again and finds the earlier.
+    constraints: the later one starts again and finds the earlier. So does whoever answers a question that is removed
+    at the same moment, and leaves that answer out.
     """
     seating.refuse_what_is_closed(choices)
     try:
@@ -65,6 +67,8 @@ def _register(
     *,
     again: bool = False,
 ) -> list[Registration]:
+    if again:
+        details = replace(details, replies=standing(details.replies))
     events = {choice.session.event_id: choice.session.event for choice in choices}
     organiser = choices[0].session.event.organiser
     submissions = {pk: submission_for(submission, event) for pk, event in events.items()}
