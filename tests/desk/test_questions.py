@@ -242,7 +242,7 @@ def test_the_pages_take_the_same_statements_for_few_and_many(
         comes(session, f"Somebody {number}", replies={each: ["work", "schools"] for each in every})
     client, columns = sign_in(), "&".join(f"columns=question-{each.uuid}" for each in every)
     for page, number in (
-        (at(session.event), 9),
+        (at(session.event), 10),
         (at(tour), 7),
         (at(session.event, "answers"), 13),
         (at(tour, "answers"), 16),
@@ -312,3 +312,16 @@ def test_another_organisers_id_of_a_form_makes_a_question_of_its_own(
     send(client, new, written(client, new, submission=str(theirs.uuid), **OPTIONS))
     assert session.event.questions.get().uuid != theirs.uuid
     assert Registration.objects.count() == 0
+
+
+def test_the_host_of_one_stop_gets_no_link_to_the_questions_of_the_tour(
+    tour: Tour, session: Session, sign_in: SignIn
+) -> None:
+    ask(tour)
+    client, link = sign_in(), f'href="{at(tour)}"'
+    assert link in client.get(at(session.event)).content.decode()
+    TeamMember.objects.get(role="editor", organiser=tour.organiser).events.add(session.event)
+    page = client.get(at(session.event)).content.decode()
+    assert "What should we hear?" in page
+    assert link not in page
+    assert client.get(at(tour)).status_code == 404

@@ -46,6 +46,7 @@ def questions(request: TeamRequest, slug: str) -> HttpResponse:
     page = {
         "event": event,
         "may_edit": True,
+        "tour_to_edit": Tour.objects.editable_by(request.actor).filter(pk=event.tour_id or 0).first(),
         "tours": Question.objects.asked().filter(tour=event.tour_id or 0),
     }
     return _list(request, event, page)
