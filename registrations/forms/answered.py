@@ -17,7 +17,7 @@ from registrations.actions.replies import is_open
 from registrations.forms.choices import NOT, Label
 from registrations.forms.questions import digests_of, shown
 from registrations.models import Invitation, Question, Registration
-from registrations.questions.asking import Replies, asked_at, heard_from, replies_in
+from registrations.questions.asking import Replies, anything_asked, asked_with, heard_from, replies_in
 from venues.fields import in_language
 
 By = Invitation.AnsweredBy
@@ -125,13 +125,16 @@ def so_far(invitation: Invitation, *, by_organiser: bool = False) -> SoFar:
     """What the form shows at first."""
     stand_in = Invitation.objects.select_related("person").filter(substitute_for=invitation).first()
     open_ = Session.objects.open_to(ANYONE).open_for_registration().whole().filter(event=invitation.event)
-    invited = to_come(Session.objects.whole().filter(invited__invitation=invitation))
+    sessions = Session.objects.whole().filter(invited__invitation=invitation)
+    invited = to_come(sessions.annotate(anything_asked=anything_asked()))
     open_sessions, own, theirs, held = list(open_), None, None, None
     if any(session.attendance == MIXED for session in invited):
         own, theirs = (None, wish_of(stand_in)) if stand_in else (wish_of(invitation), None)
         held = held_by(stand_in or invitation)
     registration = _registration(invitation, stand_in)
-    questions, said = _asked(invitation, None if stand_in else registration, by_organiser=by_organiser)
+    questions, said = _asked(
+        invitation, invited, None if stand_in else registration, by_organiser=by_organiser
+    )
     initial = _answered(invitation, stand_in, own, theirs) | _ways(registration, open_sessions)
     initial |= shown(said) | {"shown_before": digests_of(said)}
     return SoFar(open_sessions, invited, questions, initial, held)
@@ -145,14 +148,14 @@ def _registration(invitation: Invitation, stand_in: Invitation | None) -> Regist
 
 
 def _asked(
-    invitation: Invitation, registration: Registration | None, *, by_organiser: bool
+    invitation: Invitation, invited: list[Session], registration: Registration | None, *, by_organiser: bool
 ) -> tuple[list[Question], Replies]:
     """The questions, and what this link has answered of them for the invited person.
 
     What they said on another form is not the link's to read, and they are not asked it again. An organiser may write
     answers down when the event has begun.
     """
-    questions = asked_at([invitation.event])
+    questions = asked_with(invited)
     if not questions or not (by_organiser or is_open(invitation.event)):
         return [], {}
     if registration is None:

@@ -84,11 +84,19 @@ class Asked:
 
 
 class AnswersForm(forms.Form):
-    """One registration's answers, as they are now."""
+    """One registration's answers, as they are now; or as a half-filled form had them `written`."""
 
-    def __init__(self, data: QueryDict | None, *, heard: Sequence[Heard], must: bool = True) -> None:
-        super().__init__(data, initial=shown(replies_in(heard)))
-        self.asked = Asked(self, [question for question, _answers in heard], must=must)
+    def __init__(
+        self,
+        data: QueryDict | None,
+        *,
+        heard: Sequence[Heard],
+        must: bool = True,
+        written: QueryDict | None = None,
+    ) -> None:
+        questions = [question for question, _answers in heard]
+        super().__init__(data, initial=carried(written, questions) if written else shown(replies_in(heard)))
+        self.asked = Asked(self, questions, must=must)
 
 
 class WordsField(forms.CharField):

@@ -1,6 +1,7 @@
 """One's own page behind the link in the letter: see, change, switch, add, cancel. GET shows, POST acts."""
 
 import uuid
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -21,11 +22,12 @@ from registrations.actions import manage as actions
 from registrations.actions.confide import change_own
 from registrations.forms.another import AnotherForm, WayForm
 from registrations.forms.own import OwnForm
+from registrations.forms.questions import carried
 from registrations.models import Participation, Registration
 from registrations.public import own_answers
 from registrations.public.bearer import registration_of
 from registrations.public.register import within_limit
-from registrations.questions.asking import asked_at
+from registrations.questions.asking import anything_asked, asked_with
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -122,12 +124,11 @@ def details(request: HttpRequest, token: str) -> HttpResponse:
 def another(request: HttpRequest, token: str) -> HttpResponse:
     """/<lang>/my/<token>/another/ — register somebody else; the letters come to this address."""
     actor, registration = registration_of(request, token)
-    sessions = _open_again(registration.event).whole()
+    sessions = _open_again(registration.event).whole().annotate(anything_asked=anything_asked())
     session = sessions.order_by("-starts_at").first()
     if session is None:
         return render(request, "registrations/closed.html", _context(registration))
-    data = request.POST if request.method == "POST" else None
-    form = AnotherForm(data, session=session, questions=asked_at([registration.event]))
+    form = _another_form(request, session)
     if form.is_bound and form.is_valid() and within_limit(request, form):
         try:
             actions.register_another(
@@ -144,8 +145,16 @@ def another(request: HttpRequest, token: str) -> HttpResponse:
             sent_to = registration.addressee.email
             messages.success(request, _("Registered. We have written to %(address)s.") % {"address": sent_to})
             return redirect("manage", token)
-    context = _context(registration) | {"form": form, "session": session}
+    context = _context(registration) | {"form": form, "session": session, "switch_form": "another"}
     return render(request, "registrations/another.html", context, status=422 if form.errors else 200)
+
+
+def _another_form(request: HttpRequest, session: Session) -> AnotherForm:
+    """Empty, sent, or half filled and carried over to another language."""
+    asks: dict[str, Any] = {"session": session, "questions": asked_with([session])}
+    if "switch" in request.POST:
+        return AnotherForm(**asks, initial=request.POST.dict() | carried(request.POST, asks["questions"]))
+    return AnotherForm(request.POST if request.method == "POST" else None, **asks)
 
 
 def _open_again(event: Event) -> SessionQuerySet:

@@ -37,7 +37,9 @@ def answers(request: HttpRequest, token: str) -> HttpResponse:
     heard = [each for each in heard_from(registration) if each[0].closed_at is None]
     if not heard or not may_change(registration):
         return redirect("manage", token)
-    form = AnswersForm(request.POST if request.method == "POST" else None, heard=heard)
+    switched = "switch" in request.POST
+    data = request.POST if request.method == "POST" and not switched else None
+    form = AnswersForm(data, heard=heard, written=request.POST if switched else None)
     if form.is_bound and form.is_valid():
         try:
             change_own(actor, registration, form.asked.given())
@@ -56,5 +58,6 @@ def _show(request: HttpRequest, registration: Registration, form: forms.Form) ->
         "organiser": registration.event.organiser,
         "token": registration.manage_token,
         "form": form,
+        "switch_form": "answers",
     }
     return render(request, "registrations/answers.html", context, status=422 if form.errors else 200)

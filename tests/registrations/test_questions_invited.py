@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from events.actors import ANYONE
@@ -177,3 +179,42 @@ def test_the_link_asks_and_changes_nothing_once_the_event_has_begun_but_an_edito
         assert "What should we hear?" in editor.get(desk).content.decode()
         assert editor.post(desk, told).status_code == 302
     assert said(hear) == ["Told by telephone"]
+
+
+def test_where_nothing_is_asked_the_answer_and_a_colleague_take_no_statement_for_it(
+    morning: Session, client: Client
+) -> None:
+    tour = morning.event.tour
+    assert tour
+    ask(world.stop_of(tour, "oulu"))
+    at = guest(morning)
+    send(client, at, COMES)
+    mine = f"/en/my/{live('Raija Esimerkki').manage_token}/"
+    for page in (at, f"{mine}another/"):
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(page).status_code == 200
+        sql = [
+            each["sql"] for each in asked.captured_queries if 'FROM "registrations_question"' in each["sql"]
+        ]
+        assert not [each for each in sql if "events_session" not in each]
+    ask(morning.event)
+    for page in (at, f"{mine}another/"):
+        assert "What should we hear?" in client.get(page).content.decode()
+
+
+def test_the_language_switch_keeps_what_is_half_written_on_the_own_pages(
+    afternoon: Session, morning: Session, client: Client
+) -> None:
+    hear, which = ask(morning.event), ask(morning.event, "Which?", "several", ("Work", "Art"))
+    send(client, guest(morning), COMES | {named(hear): "Trains"})
+    mine = f"/my/{live('Raija Esimerkki').manage_token}/"
+    for page in ("answers/", "another/"):
+        assert f'formaction="/sv{mine}{page}"' in client.get(f"/en{mine}{page}").content.decode()
+        half = {"switch": "sv", "name": "Aino", named(hear): "Half a w", named(which): ["work", "art"]}
+        shown = client.post(f"/sv{mine}{page}", half)
+        assert shown.status_code == 200
+        assert 'value="Half a w"' in shown.content.decode()
+        assert shown.content.decode().count(" checked") == 2
+    assert 'value="Aino"' in shown.content.decode()
+    assert Registration.objects.count() == 1
+    assert said(hear) == ["Trains"]
