@@ -32,7 +32,11 @@ class OfRegistrations(Door):
 
 
 class Registrations(OfRegistrations, Rows):
-    """The organiser's registrations. POST registers somebody, as the form on the site does."""
+    """The organiser's registrations. POST registers somebody, as the form on the site does.
+
+    It takes no answers to the organiser's own questions, also where the form requires them: the participant is not
+    asked, and answers on their own page if they wish.
+    """
 
     scopes = {"GET": Scope.READ, "POST": Scope.WRITE}
     inputs = {"POST": take.RegisterSerializer}

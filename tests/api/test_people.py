@@ -185,3 +185,16 @@ def test_a_longer_list_of_people_costs_as_many_statements(kind: str, tour: Tour,
     another(2)
     another(3)
     assert statements() == one
+
+
+def test_a_machine_registers_without_answers_and_the_schema_says_so(tour: Tour, machine: Machine) -> None:
+    afternoon = world.afternoon_of(tour, "vaasa")
+    hear = ask(afternoon.event, required=True)
+    machine.post("registrations/", 400, **body(afternoon, answers={str(hear.uuid): "Trains"}))
+    assert machine.post("registrations/", **body(afternoon))["answers"] == []
+    schema = " ".join(
+        machine.client.get("/api/schema/?format=json")
+        .json()["paths"]["/api/v1/registrations/"]["post"]["description"]
+        .split()
+    )
+    assert "It takes no answers to the organiser's own questions" in schema

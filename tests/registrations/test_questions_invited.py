@@ -60,6 +60,7 @@ def test_a_substitute_does_not_get_the_answers_of_the_invited(morning: Session, 
     hear = ask(morning.event, required=True)
     at = guest(morning)
     send(client, at, COMES | {named(hear): "Trains"})
+    assert "These questions are about whoever comes." in client.get(at).content.decode()
     send(client, at, TUOMAS)
     assert words_of("Tuomas", hear) == [], "they were Raija's, and nobody must answer for somebody else"
     send(client, at, TUOMAS | {named(hear): "Buses"})
