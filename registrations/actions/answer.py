@@ -76,9 +76,8 @@ def answer(
 
     `way` is how whoever comes takes part in what is held both ways: IN_PERSON, ONLINE or QUEUE_AND_ONLINE. `afternoon`
     holds the way chosen for each open session of the same event, None for "no". It is meant for whoever comes: the
-    invited person, or the substitute, to whose own earlier choices it only adds. So are `assistant` and `diet`, which
-    stay as they were told where they are left empty, and `replies` to the organiser's questions, which put nothing in
-    the place of what was not told through this link.
+    invited person, or the substitute, to whose own earlier choices it only adds. So are `assistant` and `diet`, which stay
+    where they are left empty, and `replies`, which put nothing in the place of what was not told through this link.
     """
     sessions = list(Session.objects.whole().filter(invited__invitation=invitation))
     if all(session.is_over or session.is_cancelled for session in sessions):
