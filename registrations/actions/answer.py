@@ -94,8 +94,7 @@ def answer(
     _write(actor, invitation, answer, answered_by, _chosen(ways))
     others = bool(seated.substitute_for or before[1])
     _take_parts(actor, seated, ways, afternoon or {}, language, saved, others)
-    needs = told(assistant=assistant, diet=diet if seated.event.serves_food else "")
-    _tell(actor, seated, needs, replies or {})
+    _tell(actor, seated, assistant, diet, replies or {})
     if _stands(invitation) != before:
         _write_letters(invitation, answer)
     return seated
@@ -313,7 +312,8 @@ def _otherwise(seated: Invitation, invited: Mapping[Session, Way | None]) -> set
     return {session.pk for session in both} | {session.pk for session, way in invited.items() if way is None}
 
 
-def _tell(actor: Actor, seated: Invitation, needs: confide.Answers, replies: Replies) -> None:
+def _tell(actor: Actor, seated: Invitation, assistant: bool, diet: str, replies: Replies) -> None:
+    needs = told(assistant=assistant, diet=diet if seated.event.serves_food else "")
     registration = _live_registration(seated) if needs or replies else None
     if registration is None:
         return
