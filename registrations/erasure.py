@@ -66,6 +66,7 @@ def erase_person(actor: Actor, person: Person) -> None:
     Region, mode, presence and the options chosen stay: the numbers.
     """
     _blank(actor, person)
+    Job.objects.personal().filter(organiser=person.organiser_id).update(wanted={})
     log.write(actor, "erase", person, person.organiser_id)
 
 
@@ -77,13 +78,18 @@ def erase_attendance(actor: Actor, person: Person) -> None:
     person is; so the numbers stay, and nothing leads from them to the name.
     """
     today = timezone.localdate()
+    own = Registration.objects.filter(person=person, event__date__lt=today)
+    places.lock(Participation.objects.live().filter(registration__in=own).values_list("session", flat=True))
+    kept = list(own.order_by("pk").select_for_update(no_key=True, of=("self",)).values_list("pk", flat=True))
     nobody = Person.objects.create(organiser_id=person.organiser_id, name="")
     past = Q(participation__registration__event__date__lt=today) | Q(invitation__event__date__lt=today)
     person.letters.filter(past).update(recipient=nobody)
     person.consents.filter(given_at__date__lt=today).update(person=nobody)
     for rows in (Registration.objects.all(), Invitation.objects.all()):
         rows.filter(letters_to=person, event__date__lt=today).update(letters_to=nobody)
-        rows.filter(person=person, event__date__lt=today).update(person=nobody)
+    # Nobody's letters are read by nobody: whoever read them would lead back to the name.
+    Registration.objects.filter(pk__in=kept).update(person=nobody, letters_to=None)
+    Invitation.objects.filter(person=person, event__date__lt=today).update(person=nobody, letters_to=None)
     _blank(actor, nobody)
     log.write(actor, "erase attendance", person, person.organiser_id)
 
@@ -110,7 +116,6 @@ def _blank(actor: Actor, person: Person) -> None:
     SensitiveAnswer.objects.filter(registration__person=person).delete()
     Answer.objects.filter(registration__person=person).exclude(text="").delete()
     now = timezone.now()
-    Job.objects.personal().filter(organiser=person.organiser_id).update(wanted={})
     Invitation.objects.filter(person=person).update(**_NO_WORDS)
     for registration in Registration.objects.filter(person=person):
         registration.organisation_text = registration.job_title = registration.municipality_text = ""

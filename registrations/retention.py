@@ -52,10 +52,15 @@ def outlived_people(*, grace_days: int = 0) -> QuerySet[Person]:
 
 
 def outlived_attendances(*, grace_days: int = 0) -> QuerySet[Person]:
-    """Those whom a contact list keeps all the same, and of whom more is known still than that they stand there."""
+    """Those whom a contact list keeps all the same, and of whom more is known still than that they stand there.
+
+    Whoever stands in a frozen list waits for its last day: until then what is held about them must lead to it.
+    """
     named = Q(person=OuterRef("pk")) | Q(letters_to=OuterRef("pk"))
     took_part = Exists(Registration.objects.filter(named)) | Exists(Invitation.objects.filter(named))
-    return Person.objects.filter(_long_ago(grace_days), _is_listed(grace_days), took_part, erased_at=None)
+    frozen = Registration.objects.filter(person=OuterRef("pk"), frozen_lists__in=FrozenList.objects.kept())
+    due = Person.objects.filter(_long_ago(grace_days), _is_listed(grace_days), took_part, erased_at=None)
+    return due.exclude(Exists(frozen))
 
 
 def _long_ago(grace_days: int) -> Q:
@@ -194,7 +199,7 @@ def forget_texts() -> None:
 def sweep() -> int:
     """The nightly sweep: access needs, words, places on lists and rehearsals go, then names.
 
-    Returns how many people were erased.
+    Returns how many people were erased, or are on a list only: so many at most at a time as a task has time for.
     """
     outlived_answers().delete()
     outlived_notes().delete()
@@ -205,10 +210,11 @@ def sweep() -> int:
     remove_outlived_entries()
     remove_outlived_lists()
     Scan.objects.filter(rehearsal=True, session__event__date__lte=timezone.localdate()).delete()
-    for person in outlived_attendances():
-        erase_attendance(SYSTEM, person)
     people = list(outlived_people()[:1000])
     for person in people:
         erase_person(SYSTEM, person)
+    listed = list(outlived_attendances()[:200])
+    for person in listed:
+        erase_attendance(SYSTEM, person)
     forget_texts()
-    return len(people)
+    return len(people) + len(listed)

@@ -19,6 +19,7 @@ from registrations.actions.tidy import NewBody, match, set_aside
 from registrations.models import (
     Announcement,
     Consent,
+    FrozenList,
     Invitation,
     ListEntry,
     Message,
@@ -30,6 +31,7 @@ from registrations.models import (
     Registration,
     SensitiveAnswer,
 )
+from registrations.organiser.held import documents_with
 from tests import world
 from tests.registrations.conftest import Fill
 
@@ -144,7 +146,8 @@ def test_whoever_stands_on_a_list_is_kept_as_long_as_the_entry_lives_and_no_long
     entry = add(actor, leaders, listed)
     assert entry.person == person
     with in_days(30 + 400):
-        assert retention.sweep() == 0
+        assert retention.sweep() == 1, "what they took part in has gone"
+        assert Person.objects.filter(name="Aino Österman").count() == 1
         confirm(actor, leaders, ListEntry.objects.all())
     with in_days(30 + 400 + 728):
         assert (retention.sweep(), breaches()) == (0, [])
@@ -190,8 +193,8 @@ def test_a_list_keeps_the_name_and_nothing_of_what_they_took_part_in(
         assert Registration.objects.get().person == person, "no sooner than a name would go"
     with in_days(30 + 370):
         assert [line.partition(":")[0] for line in breaches()] == ["12 no name outlives its lifetime"]
-        assert (retention.sweep(), breaches()) == (0, [])
-        assert retention.outlived_attendances().count() == 0
+        assert (retention.sweep(), breaches()) == (2, []), "they, and who reads for them"
+        assert (retention.sweep(), retention.outlived_attendances().count()) == (0, 0)
     for each in (person, reader):
         each.refresh_from_db()
     entry.refresh_from_db()
@@ -202,12 +205,36 @@ def test_a_list_keeps_the_name_and_nothing_of_what_they_took_part_in(
     assert (registration.person.name, registration.person.email, registration.job_title) == ("", None, "")
     assert "aino" not in (registration.search_text + registration.sort_key).lower()
     assert invitation.person == registration.person, "one who took part is one still"
-    assert invitation.addressee.name == ""
+    assert (registration.letters_to, invitation.letters_to) == (None, None), (
+        "a reader would lead back to the name"
+    )
     assert not Consent.objects.exists()
     assert not OutgoingMail.objects.exists()
     assert Participation.objects.attending().filter(session=afternoon).count() == 1
     assert Client().get(link).status_code == 404
     assert "made nameless" in editor.get("/organiser/log/").content.decode()
+
+
+def test_whoever_stands_in_a_frozen_list_is_told_of_it_as_long_as_it_is_kept(
+    afternoon: Session, fill: Fill
+) -> None:
+    fill(afternoon, email=ERASED)
+    Organiser.objects.update(frozen_kept_months=60)
+    leaders = make_list(world.editor(), afternoon.event.organiser, name="Leaders")
+    person = add(
+        world.editor(), leaders, Contact(name="Aino Österman", email=ERASED, source="Web pages")
+    ).person
+    frozen = FrozenList.objects.create(
+        session=afternoon, number=1, frozen_at=timezone.now(), purpose="archive", people=1, came=0,
+        kept_until=timezone.localdate() + datetime.timedelta(days=500), content_digest="",
+    )  # fmt: skip
+    frozen.registrations.add(Registration.objects.get())
+    with in_days(30 + 400):
+        assert retention.sweep() == 0
+        assert [row.pk for row in documents_with(person)] == [frozen.pk]
+    with in_days(30 + 501):
+        assert (retention.sweep(), retention.outlived_attendances().count()) == (1, 0)
+        assert Registration.objects.get().person != person
 
 
 def test_whom_only_a_list_has_kept_is_erased_when_taken_off_it(afternoon: Session, fill: Fill) -> None:
@@ -216,7 +243,7 @@ def test_whom_only_a_list_has_kept_is_erased_when_taken_off_it(afternoon: Sessio
     leaders = make_list(actor, afternoon.event.organiser, name="Leaders")
     add(actor, leaders, Contact(name="Aino Österman", email=ERASED, source="Web pages"))
     with in_days(30 + 400):
-        assert retention.sweep() == 0
+        assert retention.sweep() == 1
         remove(actor, leaders, leaders.entries.all())
         assert breaches() == []
     assert Person.objects.get().erased_at
