@@ -13,6 +13,7 @@ from events.transactions import in_transaction
 from registrations.actions.strangers import forget_strangers
 from registrations.contacts import lifetime
 from registrations.erasure import erase_attendance, erase_person
+from registrations.lifetimes import as_days
 from registrations.models import (
     Announcement,
     Answer,
@@ -28,7 +29,6 @@ from registrations.models import (
     Scan,
     SensitiveAnswer,
 )
-from registrations.models.frozen_list import DAYS_IN_A_MONTH, as_days
 from registrations.models.organisation import alias_key
 from registrations.organisations.matching import spellings
 
@@ -68,7 +68,7 @@ def _long_ago(grace_days: int) -> Q:
     too_old = Q(pk__in=[])
     today = timezone.localdate()
     for pk, months in Organiser.objects.values_list("pk", "names_kept_months"):
-        last = today - timedelta(days=round(months * DAYS_IN_A_MONTH) + grace_days)
+        last = today - as_days(months) - timedelta(days=grace_days)
         later = Q(person=OuterRef("pk"), event__date__gte=last)
         still_needed = Exists(Registration.objects.filter(later)) | Exists(Invitation.objects.filter(later))
         reads_for = Exists(Registration.objects.filter(letters_to=OuterRef("pk"), event__date__gte=last))
@@ -173,7 +173,7 @@ def with_the_names(event: str, *, grace: timedelta = timedelta()) -> Q:
     too_old = Q(pk__in=[])
     today = timezone.localdate() - grace
     for pk, months in Organiser.objects.values_list("pk", "names_kept_months"):
-        last = today - timedelta(days=round(months * DAYS_IN_A_MONTH))
+        last = today - as_days(months)
         too_old |= Q(**{f"{event}__organiser": pk, f"{event}__date__lt": last})
     return too_old
 

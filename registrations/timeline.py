@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from events.models import Event
 from events.timeline import MIDNIGHT, Step, days_after, name_of
 from registrations.checkin import hours
+from registrations.lifetimes import as_days
 from registrations.models import FrozenList
-from registrations.models.frozen_list import as_days, lists_kept_until
+from registrations.models.frozen_list import lists_kept_until
 
 
 def of(event: Event) -> Iterator[Step]:

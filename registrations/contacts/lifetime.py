@@ -5,12 +5,9 @@ import datetime
 from django.utils import timezone
 
 from events.models import Organiser
-
-DAYS_IN_A_MONTH = 30.5
+from registrations.lifetimes import as_days
 
 
 def of(organiser: Organiser) -> datetime.date:
     """The last day of whoever is added, used or confirmed today."""
-    return timezone.localdate() + datetime.timedelta(
-        days=round(organiser.contacts_kept_months * DAYS_IN_A_MONTH)
-    )
+    return timezone.localdate() + as_days(organiser.contacts_kept_months)

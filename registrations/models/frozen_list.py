@@ -8,15 +8,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from events.models import Event, Session, User
+from registrations.lifetimes import as_days
 from registrations.models.registration import Registration
 from venues.fields import CleanCharField
-
-DAYS_IN_A_MONTH = 30.5
-
-
-def as_days(months: int) -> datetime.timedelta:
-    """How long so many months of keeping are."""
-    return datetime.timedelta(days=round(months * DAYS_IN_A_MONTH))
 
 
 def lists_kept_until(event: Event) -> datetime.date:

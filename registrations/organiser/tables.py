@@ -10,7 +10,7 @@ from events.memo.mistakes import Unreadable
 from events.organiser import pasted
 from events.organiser.pasted import TableFile
 from events.organiser.team import TeamRequest
-from registrations.invitees.reading import PEOPLE
+from registrations.invitees.reading import PEOPLE, Reading
 
 MOST_KEPT = 2_000_000
 """Characters of all sheets of a file, while one of them is being chosen."""
@@ -42,6 +42,24 @@ class TableForm(forms.Form):
         for name, value in values.items():
             again[name] = value
         self.data = again
+
+
+class TableRead:
+    """How a table was understood, as far as a page shows it alike whatever the table is for."""
+
+    per_page = 200
+
+    def __init__(self, read: Reading) -> None:
+        self.read = read
+
+    @property
+    def problems(self) -> list[str]:
+        """With one of them nothing can be made."""
+        return [str(mistake) for mistake in self.read.mistakes]
+
+    @property
+    def ignored(self) -> str:
+        return ", ".join(self.read.ignored)
 
 
 def fill_from_file(request: TeamRequest, form: TableForm) -> dict[str, Any]:

@@ -11,11 +11,11 @@ from events.actors import Actor
 from events.models import Event
 from registrations.actions.imported import Table
 from registrations.invitees import standing
-from registrations.invitees.reading import Reading, Row
+from registrations.invitees.reading import Row
 from registrations.invitees.standing import DRAFTED, Standing
 from registrations.models import Registration
+from registrations.organiser.tables import TableRead
 
-PER_PAGE = 200
 COLOURS = {Standing.NEW: "go", Standing.KNOWN: "go", Standing.OTHER_NAME: "no"}
 
 
@@ -39,21 +39,12 @@ class Shown:
         return str(Registration.Role(self.row.role).label) if self.row.role else ""
 
 
-class Preview:
+class Preview(TableRead):
     """The reading of the box; the page's words, and `stamp`, which is another as soon as anything would be."""
 
     def __init__(self, actor: Actor, event: Event, table: Table, page: str) -> None:
         self.actor, self.event, self.table, self._page = actor, event, table, page
-        self.read: Reading = table.read()
-
-    @property
-    def problems(self) -> list[str]:
-        """With one of them nothing can be made."""
-        return [str(mistake) for mistake in self.read.mistakes]
-
-    @property
-    def ignored(self) -> str:
-        return ", ".join(self.read.ignored)
+        super().__init__(table.read())
 
     @cached_property
     def standings(self) -> dict[int, Standing]:
@@ -64,7 +55,7 @@ class Preview:
         """Whom one has to look at first: those who are left alone stand above the others."""
         rows = [Shown(row, self.standings[row.row]) for row in self.read.rows]
         rows.sort(key=lambda shown: (shown.standing in DRAFTED and not shown.row.guessed, shown.row.row))
-        return Paginator(rows, PER_PAGE).get_page(self._page)
+        return Paginator(rows, self.per_page).get_page(self._page)
 
     @property
     def counts(self) -> list[tuple[str, int]]:

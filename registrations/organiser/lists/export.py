@@ -4,46 +4,28 @@ import io
 from collections.abc import Iterator, Sequence
 from uuid import UUID
 
-from django import forms
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from events import log
-from events.export import XLSX_TYPE, Cell, csv_lines, download, write_xlsx
+from events.export import Cell, csv_lines, download, write_xlsx
 from events.organiser.editing import posted
 from events.organiser.team import TeamRequest, editors_only
 from registrations.models import ContactList
 from registrations.organiser.held import source_of
 from registrations.organiser.lists.found import list_of
+from registrations.organiser.participants.export_form import TYPES, ExportForm
 from registrations.organiser.participants.purpose import ListPurpose
-
-TYPES = {"csv": "text/csv; charset=utf-8", "xlsx": XLSX_TYPE}
-
-
-class ExportForm(forms.Form):
-    kind = forms.ChoiceField(
-        label=gettext_lazy("File"),
-        choices=[("xlsx", gettext_lazy("Excel (XLSX)")), ("csv", gettext_lazy("Table (CSV)"))],
-        widget=forms.RadioSelect,
-        initial="xlsx",
-    )
-    purpose = forms.ChoiceField(
-        label=gettext_lazy("What is the list for?"),
-        choices=ListPurpose,
-        widget=forms.RadioSelect,
-        help_text=gettext_lazy("Written into the log with your name. Delete the file when it has served."),
-    )
 
 
 @editors_only()
 def desk_list_export(request: TeamRequest, uuid: UUID) -> HttpResponse:
     """Ask what for; then the file."""
     contact_list = list_of(request.actor, uuid)
-    form = ExportForm(posted(request))
+    form = ExportForm(posted(request), purposes=ListPurpose)
     if form.is_valid():
         return _file(request, contact_list, **form.cleaned_data)
     page = {"list": contact_list, "form": form, "number": contact_list.entries.count(), "here": "lists"}

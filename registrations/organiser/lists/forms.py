@@ -35,7 +35,7 @@ def name_field() -> LineField:
     )
 
 
-def regions_field() -> forms.ModelMultipleChoiceField:  # type: ignore[type-arg]  # the stubs want a parameter
+def regions_field() -> "forms.ModelMultipleChoiceField[Region]":
     return forms.ModelMultipleChoiceField(
         label=_("Regions"),
         queryset=Region.objects.all(),

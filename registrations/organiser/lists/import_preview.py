@@ -10,10 +10,10 @@ from django.utils.translation import ngettext
 from registrations.actions.listed import Addresses
 from registrations.contacts import merging
 from registrations.contacts.merging import Found, Standing
-from registrations.invitees.reading import Reading, Row
+from registrations.invitees.reading import Row
 from registrations.models import ContactList
+from registrations.organiser.tables import TableRead
 
-PER_PAGE = 200
 COLOURS = {Standing.NEW: "go", Standing.KNOWN: "go", Standing.CHANGED: "wait"}
 FIRST = (Standing.CHANGED, Standing.REPEATED)
 """Whom one has to look at."""
@@ -35,21 +35,12 @@ class Shown:
         return [self.row.language] if self.row.language else []
 
 
-class Preview:
+class Preview(TableRead):
     """The reading of the box; the page's words, and `stamp`, which is another as soon as anything would be."""
 
     def __init__(self, contact_list: ContactList, table: Addresses, page: str) -> None:
         self.contact_list, self.table, self._page = contact_list, table, page
-        self.read: Reading = table.read()
-
-    @property
-    def problems(self) -> list[str]:
-        """With one of them nothing can be done."""
-        return [str(mistake) for mistake in self.read.mistakes]
-
-    @property
-    def ignored(self) -> str:
-        return ", ".join(self.read.ignored)
+        super().__init__(table.read())
 
     @cached_property
     def found(self) -> dict[int, Found]:
@@ -60,7 +51,7 @@ class Preview:
         """What one has to look at first stands above the rest."""
         rows = [Shown(row, self.found[row.row]) for row in self.read.rows]
         rows.sort(key=lambda shown: (not self._calls(shown), shown.row.row))
-        return Paginator(rows, PER_PAGE).get_page(self._page)
+        return Paginator(rows, self.per_page).get_page(self._page)
 
     @staticmethod
     def _calls(shown: Shown) -> bool:

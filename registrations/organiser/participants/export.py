@@ -7,40 +7,24 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import IO
 
-from django import forms
 from django.http import FileResponse, HttpResponseBase
 from django.shortcuts import render
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from events import log
-from events.export import XLSX_TYPE, Cell, csv_lines, write_xlsx
+from events.export import Cell, csv_lines, write_xlsx
 from events.models import Event, Session
 from events.organiser.team import TeamRequest, editable_event, editors_only
 from registrations.models import Question
 from registrations.organiser.participants.columns import ALIASES, FIELDS, Names
+from registrations.organiser.participants.export_form import TYPES, ExportForm
 from registrations.organiser.participants.filters import FilterForm
 from registrations.organiser.participants.listing import found, rows_of
 from registrations.organiser.participants.pages import sessions_of
 from registrations.organiser.participants.purpose import Purpose
 
 CHUNK = 2000
-TYPES = {"csv": "text/csv; charset=utf-8", "xlsx": XLSX_TYPE}
-
-
-class ExportForm(forms.Form):
-    kind = forms.ChoiceField(
-        label=gettext_lazy("File"),
-        choices=[("xlsx", gettext_lazy("Excel (XLSX)")), ("csv", gettext_lazy("Table (CSV)"))],
-        widget=forms.RadioSelect,
-        initial="xlsx",
-    )
-    purpose = forms.ChoiceField(
-        label=gettext_lazy("What is the list for?"),
-        choices=Purpose,
-        widget=forms.RadioSelect,
-        help_text=gettext_lazy("Written into the log with your name. Delete the file when it has served."),
-    )
 
 
 @editors_only()
@@ -50,8 +34,8 @@ def export(request: TeamRequest, slug: str) -> HttpResponseBase:
     sessions, language = sessions_of(event), get_language() or "fi"
     questions = list(Question.objects.at([event]))
     asked = FilterForm(request.GET, sessions=sessions, language=language, questions=questions)
-    form = ExportForm(request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid():
+    form = ExportForm(request.POST if request.method == "POST" else None, purposes=Purpose)
+    if form.is_valid():
         if for_others := form.cleaned_data["purpose"] == Purpose.OTHERS:
             asked.narrow_to_the_list_of_others()
         rows = table(event, sessions, asked, language, each_once=for_others)
