@@ -8,7 +8,7 @@ LENGTH = 8
 
 def new() -> str:
     """A code of eight characters, the last of them the check."""
-    body = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH - 1))
+    body = "".join(ALPHABET[byte % 32] for byte in secrets.token_bytes(LENGTH - 1))
     return body + _check(body)
 
 

@@ -8,8 +8,8 @@ from registrations.organiser import urls as organiser
 from registrations.public import feed, invitation, manage, my, own_answers, register
 
 fixed: list[URLPattern | URLResolver] = [
-    *checkin.fixed,
     *api.fixed,
+    *checkin.fixed,
     *organiser.fixed,
     path("calendar/<language:language>/my/<str:token>.ics", feed.my_feed, name="my_feed"),
 ]

@@ -3,10 +3,15 @@
 Django 5.2 writes all rows of a `bulk_create` in one statement, however many they are.
 """
 
+import datetime
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from django.db.backends.postgresql import base, features, operations
+from django.db.backends.postgresql.psycopg_any import BaseTzLoader
+from psycopg.abc import Buffer
+from psycopg.adapt import AdaptersMap
 
 MOST_PARAMETERS = 65_535
 
@@ -24,3 +29,28 @@ class DatabaseOperations(operations.DatabaseOperations):
 class DatabaseWrapper(base.DatabaseWrapper):
     features_class = DatabaseFeatures
     ops_class = DatabaseOperations
+
+    def get_connection_params(self) -> dict[str, Any]:
+        asked = super().get_connection_params()
+        if self.timezone is datetime.UTC:
+            asked["context"] = _in_utc(asked["context"])
+        return asked
+
+
+class MomentLoader(BaseTzLoader):
+    """Moments as Python reads ISO 8601 itself: a tenth of the time of the pattern that psycopg's own goes by."""
+
+    timezone = datetime.UTC
+
+    def load(self, data: Buffer) -> datetime.datetime:
+        try:
+            return datetime.datetime.fromisoformat(str(data, "ascii"))
+        except ValueError:  # `infinity`, or a year that Python does not know
+            return super().load(data)
+
+
+@cache
+def _in_utc(django_own: AdaptersMap) -> AdaptersMap:
+    adapters = AdaptersMap(django_own)
+    adapters.register_loader("timestamptz", MomentLoader)
+    return adapters

@@ -22,6 +22,11 @@ def insert(rows: Sequence[Model], *, unless_there: bool = False) -> None:
         type(rows[0])._base_manager.bulk_create(rows, ignore_conflicts=unless_there)
 
 
+def insert_unless_there(row: Model) -> bool:
+    """Write a new row; False where one like it, by a unique constraint, stands already."""
+    return _Insert.of(type(row), unless_there=True)(row)
+
+
 class _Insert:
     """The statement that writes one row of a model."""
 
@@ -30,28 +35,32 @@ class _Insert:
         query = InsertQuery(model, on_conflict=OnConflict.IGNORE if unless_there else None)
         query.insert_values(fields, [model()])
         compiler = query.get_compiler(connection=connection)
-        compiler.returning_fields = [] if unless_there else [model._meta.pk]
+        compiler.returning_fields = [model._meta.pk]
         ((self._sql, _values),) = compiler.as_sql()
-        self._columns = [(field, isinstance(field, AS_THEY_ARE)) for field in fields]
-        self._tells_pk = not unless_there
+        self._columns = [
+            (field, field.attname, isinstance(field, AS_THEY_ARE), type(field).pre_save is not Field.pre_save)
+            for field in fields
+        ]
 
     @staticmethod
     @cache
     def of(model: type[Model], unless_there: bool) -> "_Insert":
         return _Insert(model, unless_there)
 
-    def __call__(self, row: Any) -> None:
+    def __call__(self, row: Any) -> bool:
         row._prepare_related_fields_for_save(operation_name="insert")
         here = connections[DEFAULT_DB_ALIAS]
-        values = [
-            _for_database(field, field.pre_save(row, add=True), here, as_it_is=as_it_is)
-            for field, as_it_is in self._columns
-        ]
+        values = []
+        for field, name, as_it_is, makes_it in self._columns:
+            value = field.pre_save(row, add=True) if makes_it else getattr(row, name)
+            values.append(_for_database(field, value, here, as_it_is=as_it_is))
         with mark_for_rollback_on_error(DEFAULT_DB_ALIAS), here.cursor() as cursor:
             cursor.execute(self._sql, values)
-            if self._tells_pk:
-                (row.pk,) = cursor.fetchone()
-                row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
+            if (written := cursor.fetchone()) is None:
+                return False
+        (row.pk,) = written
+        row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
+        return True
 
 
 def _for_database(field: "Field[Any, Any]", value: Any, here: Any, *, as_it_is: bool) -> Any:

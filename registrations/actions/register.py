@@ -10,8 +10,8 @@ from django.db.models import BigIntegerField, CharField, Q
 
 from events import log
 from events.actors import ANYONE, Actor
-from events.models import Event
-from events.prepared import Prepared, Slot, insert
+from events.models import Event, Organiser
+from events.prepared import Prepared, Slot, insert, insert_unless_there
 from events.transactions import in_transaction
 from registrations import door_codes
 from registrations.actions import seating
@@ -72,13 +72,10 @@ def _register(
     events = {choice.session.event_id: choice.session.event for choice in choices}
     organiser = choices[0].session.event.organiser
     submissions = {pk: submission_for(submission, event) for pk, event in events.items()}
-    person = _person.first(organiser=organiser.pk, email=email)
-    known = _known(person, events, submissions.values()) if person or again else []
+    person, is_new = _whoever(organiser, email, details)
+    known = _known(person, events, submissions.values()) if again or not is_new else []
     if any(registration.submission in submissions.values() for registration in known):
         raise SentBefore
-    person = person or Person(
-        organiser=organiser, email=email, name=details.name, language=details.language, source="form"
-    )
     hears_of(actor, person)
     taken = {registration.event_id for registration in known}
     fresh = {pk: draft(person, events[pk], details, submissions[pk]) for pk in events if pk not in taken}
@@ -91,6 +88,19 @@ def _register(
     return list(fresh.values())
 
 
+def _whoever(organiser: Organiser, email: str, details: Details) -> tuple[Person, bool]:
+    """Whose address it is, and whether nobody's before: most are new, so that is tried first."""
+    person = Person(
+        organiser=organiser, email=email, name=details.name, language=details.language, source="form"
+    )
+    person.put_in_order()
+    if insert_unless_there(person):
+        return person, True
+    found = _person.first(organiser=organiser.pk, email=email)
+    assert found  # noqa: S101  # what else stood in the way
+    return found, False
+
+
 _person = Prepared(
     lambda: Person.objects.filter(
         organiser=Slot("organiser", BigIntegerField()), email=Slot("email", CharField())
@@ -98,11 +108,9 @@ _person = Prepared(
 )
 
 
-def _known(
-    person: Person | None, events: Iterable[int], submissions: Iterable[uuid.UUID]
-) -> list[Registration]:
+def _known(person: Person, events: Iterable[int], submissions: Iterable[uuid.UUID]) -> list[Registration]:
     """What stands already: registered by this very form, or the person's live registrations for these events."""
-    same_person = Q(person=person, event__in=list(events), cancelled_at=None) if person else Q(pk__in=[])
+    same_person = Q(person=person, event__in=list(events), cancelled_at=None)
     rows = Registration.objects.select_related("person", "letters_to")
     return list(rows.filter(Q(submission__in=list(submissions)) | same_person))
 

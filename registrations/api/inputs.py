@@ -1,5 +1,6 @@
 """What machines send, checked and clean. What a body names must be the organiser's own, else it is not known."""
 
+from copy import copy
 from typing import Any
 
 from django import forms
@@ -151,6 +152,10 @@ class ScanSerializer(Strict):
     invitation = serializers.UUIDField(required=False)
     act = serializers.ChoiceField([act.value for act in Act], default=Act.SCAN.value)
     device_time = MomentField(required=False)
+
+    def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
+        """Copies that share what nobody changes: the framework makes each field anew, for every scan."""
+        return {name: copy(field) for name, field in self._declared_fields.items()}
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         if sum(name in attrs for name in ("code", "registration", "invitation")) != 1:

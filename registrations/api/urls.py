@@ -13,6 +13,7 @@ cancel_participation = posted_by_machine(people.CancelParticipation.as_view())
 send_invitation = posted_by_machine(invitations.SendInvitation.as_view())
 
 _doors: list[URLPattern | URLResolver] = [
+    path("check-ins/", posted_by_machine(checkins.CheckIns.as_view()), name="api_checkins"),
     path("registrations/", for_machine(people.Registrations.as_view()), name="api_registrations"),
     path(f"{REGISTRATION}/", for_own_machine(people.OneRegistration.as_view()), name="api_registration"),
     path(f"{REGISTRATION}/cancel/", cancel_registration, name="api_registration_cancel"),
@@ -22,7 +23,6 @@ _doors: list[URLPattern | URLResolver] = [
     path("invitations/", for_machine(invitations.Invitations.as_view()), name="api_invitations"),
     path(f"{INVITATION}/", for_own_machine(invitations.OneInvitation.as_view()), name="api_invitation"),
     path(f"{INVITATION}/send/", send_invitation, name="api_invitation_send"),
-    path("check-ins/", posted_by_machine(checkins.CheckIns.as_view()), name="api_checkins"),
 ]
 
 fixed: list[URLPattern | URLResolver] = [path("api/v1/", include(_doors))]

@@ -56,16 +56,17 @@ class Answer:
     verdict: Verdict
 
 
-def record(device: Device, session: UUID, sent: Sent) -> Answer:
+def record(device: Device, session: UUID, sent: Sent, door: Session | None = None) -> Answer:
     """Do it once. Session.DoesNotExist if this phone has no such door, Closed if the door is not open now.
 
-    A scan that stands already is answered again. Any other collision (somebody invited answers at the same
-    moment) is tried once more, with what stands then.
+    `door` is the session, where it has been read a moment ago with those present on the day. A scan that stands
+    already is answered again. Any other collision (somebody invited answers at the same moment) is tried once
+    more, with what stands then.
     """
     if not hours.is_open(device.event):
         raise Closed
     try:
-        return _record(device, session, sent)
+        return _record(device, session, sent, door)
     except IntegrityError:
         return recall(device, sent.scan_id) or _record(device, session, sent)
 
@@ -81,11 +82,11 @@ def recall(device: Device, scan_id: UUID) -> Answer | None:
 
 
 @in_transaction
-def _record(device: Device, uuid: UUID, sent: Sent) -> Answer:
+def _record(device: Device, uuid: UUID, sent: Sent, door: Session | None = None) -> Answer:
     """Whoever has a place and comes with a code waits for nobody; for anybody else the session's row is locked."""
     outcome = None
     if sent.code and sent.act == Act.SCAN and not device.event.rehearsing:
-        session = doorway.session_at(device, uuid)
+        session = door or doorway.session_at(device, uuid)
         outcome = _welcome(_facts(session, sent))
     if outcome is None:
         session = doorway.session_at(device, uuid, lock=True)

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.choices import CallableChoiceIterator
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from events import filming
 from events.models import Session
@@ -78,16 +78,22 @@ class WayField(forms.TypedChoiceField):
         self, session: Session, *, optional: bool = False, cards: bool = True, **kwargs: Any
     ) -> None:
         self.session, self.optional, self.cards = session, optional, cards
-        valid = [way.value for way in possible_ways(session)] + ([NOT] if optional else [])
+        self.valid = {way.value for way in possible_ways(session)} | ({NOT} if optional else set())
+        named: dict[str, Any] = {
+            "label": gettext_lazy("How do you take part?"),
+            "help_text": filming.shown(session),
+        }
         super().__init__(
-            choices=[(value, value) for value in valid],
             coerce=lambda value: None if value == NOT else Way(value),
             widget=forms.RadioSelect if cards else forms.Select,
-            error_messages={"required": _("Choose how you take part.")},
-            **{"label": _("How do you take part?"), "help_text": filming.shown(session)} | kwargs,
+            error_messages={"required": gettext_lazy("Choose how you take part.")},
+            **named | kwargs,
         )
         self.widget.choices = CallableChoiceIterator(self._shown)
         self.initial = self.initial or self._first
+
+    def valid_value(self, value: Any) -> bool:
+        return str(value) in self.valid
 
     def _shown(self) -> list[tuple[str, str]]:
         """The choices with their words; asked for only when the field is shown."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import lazy
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -170,7 +171,7 @@ class RegistrationForm(TrappedForm, TellingForm):
         DietField.only_with_food(self, (each.event for each in sessions if Mode.IN_PERSON in each.modes))
         several = len(sessions) > 1
         for name, session in self.sessions.items():
-            label = {"label": _session_label(session)} if several else {}
+            label = {"label": _label_of(session)} if several else {}
             self.fields[name] = WayField(session, optional=several, cards=not several, **label)
 
     def ways(self) -> list[forms.BoundField]:
@@ -202,3 +203,7 @@ def _session_label(session: Session) -> str:
     place = in_language(city, get_language() or "fi")[0] if city else ""
     day = when.day(session.event.date, short=True)
     return " · ".join(part for part in (f"{place} {day}".strip(), when.times(session)) if part)
+
+
+_label_of = lazy(_session_label, str)
+"""Made when it is read: nobody reads it of a form that is as it should be."""

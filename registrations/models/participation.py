@@ -110,9 +110,9 @@ class Participation(models.Model):
             models.Index(fields=["session", "status"], condition=Q(seated=False), name="unseated_by_status"),
             models.Index(fields=["session"], condition=Q(seated=False), name="unseated"),
             models.Index(
-                fields=["session", "attended_by", "attended_at"],
+                fields=["session", "attended_by", "attended_at", "seated"],
                 condition=Q(attended_at__isnull=False),
-                name="who_came_where_and_when",
+                name="who_came_where_when_and_how",
             ),
         ]
 

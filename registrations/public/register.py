@@ -8,6 +8,7 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.html import format_html_join
 from django.views.decorators.http import require_http_methods
 
 from events import limits
@@ -119,8 +120,9 @@ def _show(request: HttpRequest, form: RegistrationForm, about: dict[str, Any]) -
 
 def _show_done(request: HttpRequest, form: RegistrationForm, about: dict[str, Any]) -> HttpResponse:
     """What was asked, and where we have written. A repeated address sees the same page."""
-    sent = [(name, value) for name, values in request.POST.lists() for value in values if name not in _OWN]
-    context = about | {"email": form.cleaned_data["email"], "choices": form.choices(), "sent": sent}
+    sent = ((name, value) for name, values in request.POST.lists() for value in values if name not in _OWN)
+    hidden = format_html_join("", '<input type="hidden" name="{}" value="{}">', sent)
+    context = about | {"email": form.cleaned_data["email"], "choices": form.choices(), "sent": hidden}
     return render(request, "registrations/done.html", context)
 
 

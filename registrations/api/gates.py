@@ -1,0 +1,85 @@
+"""The device of a token: what checks in with it at an event, as a phone does at its door."""
+
+from contextlib import suppress
+from functools import lru_cache
+from uuid import UUID, uuid5
+
+from django.db import IntegrityError
+from django.db.models import FilteredRelation, OuterRef, Q, QuerySet, UUIDField
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from rest_framework.exceptions import PermissionDenied, ValidationError
+
+from events import log
+from events.actors import Actor
+from events.models import ApiToken, Event, Session
+from events.prepared import Prepared, Slot
+from events.transactions import in_transaction
+from registrations.checkin import doorway
+from registrations.models import Device, DeviceClaim
+
+
+def device_at(token: ApiToken, actor: Actor, session: UUID) -> Device:
+    """The token's own device at the event of this session, with the event: its id follows from both. One query.
+
+    It is made at the first scan. Nobody holds its cookie. Revoked at the desk, like any phone, it checks in nobody any
+    more: PermissionDenied. ValidationError if the token opens no such session.
+    """
+    try:
+        uuid = uuid5(token.uuid, str(_event_of(session)))
+    except Event.DoesNotExist as error:
+        raise _no_such_row() from error
+    device = _devices.first(uuid=uuid, session=session)
+    if device is None:
+        with suppress(IntegrityError):  # another scan was quicker
+            _take_into_use(token, actor, session, uuid)
+        device = _devices.first(uuid=uuid, session=session)
+    if device is None or not _opens(token, device.event):
+        raise _no_such_row()
+    if device.revoked_at:
+        raise PermissionDenied(_("This token's device has been revoked at this event."))
+    return device
+
+
+def door_of(device: Device) -> Session | None:
+    """The session that `device_at` was asked for, as `doorway.session_at` has it on the day; None if it has no door."""
+    door: Session | None = device.door  # type: ignore[attr-defined]  # a filtered relation
+    if door:
+        door.present, door.event = device.present, device.event  # type: ignore[attr-defined]  # annotated
+    return door
+
+
+def _devices_at_doors() -> QuerySet[Device]:
+    here = Q(event__sessions__uuid=Slot("session", UUIDField())) & doorway.has_door("event__sessions__")
+    rows = Device.objects.filter(uuid=Slot("uuid", UUIDField())).annotate(
+        door=FilteredRelation("event__sessions", condition=here), present=doorway.attended(OuterRef("door"))
+    )
+    return rows.select_related("event__venue", "door__room")  # type: ignore[misc]  # `door` is a filtered relation
+
+
+_devices = Prepared(_devices_at_doors)
+
+
+@lru_cache(maxsize=1024)
+def _event_of(session: UUID) -> UUID:
+    """A session stays with its event."""
+    return Event.objects.values_list("uuid", flat=True).get(sessions__uuid=session)
+
+
+@in_transaction
+def _take_into_use(token: ApiToken, actor: Actor, session: UUID, uuid: UUID) -> None:
+    event = Event.objects.get(sessions__uuid=session)
+    if not _opens(token, event):
+        raise _no_such_row()
+    now, name = timezone.now(), f"API: {token.name}"[:60]
+    claim = DeviceClaim.objects.create(event=event, name=name, expires_at=now, used_at=now)
+    device = Device.objects.create(uuid=uuid, claim=claim, event=event, name=name)
+    log.write(actor, "take device into use", device, event.organiser_id, claim=str(claim.uuid))
+
+
+def _opens(token: ApiToken, event: Event) -> bool:
+    return token.organiser_id == event.organiser_id and token.tour_id in (None, event.tour_id)
+
+
+def _no_such_row() -> ValidationError:
+    return ValidationError({"session": [_("There is no such row of yours.")]})
