@@ -16,6 +16,8 @@ from django.db import OperationalError, connection, transaction
 ATTEMPTS = 3
 PATIENCE = 5.0
 """Seconds that a writer waits for its turn."""
+AT_ONCE = {"sqlite": 1, "postgresql": 3}
+"""Of one process (docs/performance.md). One alone would do nothing while PostgreSQL answers from another machine."""
 _RETRY_SQLSTATES = {"40001", "40P01", "55P03"}
 
 P = ParamSpec("P")
@@ -80,6 +82,25 @@ def turn() -> AbstractContextManager[object]:
     starve for seconds, and most of the time nobody would write.
     """
     return _TURN if connection.vendor == "sqlite" else nullcontext()
+
+
+@contextmanager
+def few_at_once() -> Iterator[None]:
+    """For requests that many send in the same minute and that write: a process has few of them under way.
+
+    Its threads share one interpreter. More at once take it from each other between any two statements, and so from
+    whoever holds the lock that the others wait for. Busy after PATIENCE.
+    """
+    few = _FEW[connection.vendor]
+    if not few.acquire(timeout=PATIENCE):
+        raise Busy
+    try:
+        yield
+    finally:
+        few.release()
+
+
+_FEW = {vendor: threading.BoundedSemaphore(number) for vendor, number in AT_ONCE.items()}
 
 
 @contextmanager

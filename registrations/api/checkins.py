@@ -13,6 +13,7 @@ from events.api.bearer import Scope
 from events.api.doors import Door
 from events.models import ApiToken, Session
 from events.models.session import Mode
+from events.transactions import few_at_once
 from registrations.api import gates
 from registrations.api.inputs import ScanSerializer
 from registrations.checkin import scans
@@ -46,6 +47,7 @@ class CheckIns(Door):
     unlimited = True
 
     @extend_schema(operation_id="check_in")
+    @few_at_once()
     def post(self, request: Request) -> Response:
         sent = self.taken_in()
         uuid = sent.pop("session")

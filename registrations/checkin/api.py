@@ -26,6 +26,7 @@ from rest_framework.views import APIView
 from events.declared import declared
 from events.models import Session
 from events.refusals import Refused
+from events.transactions import few_at_once
 from registrations.checkin import devices, doorway, pages, scans
 from registrations.checkin.forms import ScanSerializer, sentence
 from registrations.models import Device
@@ -53,6 +54,7 @@ class IsPhone(BasePermission):
 @permission_classes([IsPhone])
 @parser_classes([JSONParser])
 @renderer_classes([JSONRenderer])
+@few_at_once()
 def scan(request: Request, session: UUID) -> Response:
     """200 with the verdict; 400 with words for what cannot be read; 409 for what is refused."""
     device = request.auth

@@ -19,6 +19,7 @@ from events.models.event import EventQuerySet
 from events.models.session import Mode, SessionQuerySet
 from events.prepared import Prepared, Slot
 from events.refusals import Refused
+from events.transactions import few_at_once
 from registrations.actions.correct import correct_address
 from registrations.forms import RegistrationForm
 from registrations.forms.questions import carried
@@ -31,6 +32,7 @@ form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 @public
 @form_page
+@few_at_once()
 def register_event(request: HttpRequest, slug: str) -> HttpResponse:
     """/<lang>/events/<event>/register/"""
     sessions = _open_at_event(slug=slug, now=timezone.now(), today=timezone.localdate())
@@ -40,6 +42,7 @@ def register_event(request: HttpRequest, slug: str) -> HttpResponse:
 
 @public
 @form_page
+@few_at_once()
 def register_tour(request: HttpRequest, slug: str) -> HttpResponse:
     """/<lang>/tours/<tour>/register/"""
     tour = get_object_or_404(Tour.objects.visible_to(ANYONE).select_related("organiser"), slug=slug)

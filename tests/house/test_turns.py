@@ -1,15 +1,23 @@
-"""Writers of all processes take turns on SQLite; on PostgreSQL nobody waits for a file."""
+"""Writers of all processes take turns on SQLite; on PostgreSQL nobody waits for a file. A process does few at once."""
 
+import json
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from uuid import uuid4
 
 import pytest
 from django.db import connection
+from django.test import Client
 
 from events import limits, transactions
 from events.models import RateBucket
+from tests import world
+from tests.api.cast import Machine
+from tests.checkin import cast as checkin
 
 HOLD = """
 import fcntl, sys
@@ -44,3 +52,37 @@ def test_who_waits_too_long_for_another_process_is_told_so_and_goes_on_when_it_i
     assert not RateBucket.objects.exists()
     assert limits.allow("links", "somebody")
     assert RateBucket.objects.count() == 1
+
+
+def test_of_a_crowd_a_process_does_few_at_once_and_everybody_in_the_end() -> None:
+    few, inside, most = transactions.AT_ONCE[connection.vendor], threading.Semaphore(8), []
+
+    def act(number: int) -> int:
+        with transactions.few_at_once(), inside:
+            most.append(8 - inside._value)
+            threading.Event().wait(0.01)
+            if number == 3:
+                raise ValueError
+            return number
+
+    with ThreadPoolExecutor(8) as crowd:
+        acts = [crowd.submit(act, number) for number in range(24)]
+    assert [one.result() for one in acts if not one.exception()] == [n for n in range(24) if n != 3]
+    assert max(most) == few
+
+
+def test_who_waits_too_long_among_a_crowd_is_asked_to_come_again(
+    db: None, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(transactions, "PATIENCE", 0.05)
+    session = checkin.afternoon(checkin.stop())
+    phone, machine = checkin.phone(session.event), Machine(world.machine(None, "checkin"))
+    form, scan = f"/fi/events/{session.event.slug}/register/", {"scan_id": str(uuid4()), "code": "A" * 26}
+    with ExitStack() as crowd:
+        for _one in range(transactions.AT_ONCE[connection.vendor]):
+            crowd.enter_context(transactions.few_at_once())
+        sent = json.dumps(scan | {"session": str(session.uuid)})
+        for answer in (client.post(form), phone.send(session, scan), machine.send("check-ins/", sent)):
+            assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5"), answer.content
+    assert client.post(form).status_code in (200, 422)
+    assert phone.send(session, scan).status_code == 200
