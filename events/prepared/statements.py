@@ -9,6 +9,7 @@ from django.db.models import Field, QuerySet, Value
 from django.db.models.sql import UpdateQuery
 from django.db.transaction import mark_for_rollback_on_error
 
+from events.prepared.cursors import cursor_of
 from events.prepared.reading import reader
 
 Row = TypeVar("Row")
@@ -39,10 +40,9 @@ class Prepared(Generic[Row]):
     def __call__(self, **values: Any) -> list[Row]:
         sql, params, read = self._ready
         here = connections[DEFAULT_DB_ALIAS]
-        with here.cursor() as cursor:
-            cursor.execute(sql, _filled(params, values, here))
-            found = cursor.fetchall()
-        return [read(row, here) for row in found]
+        cursor = cursor_of(here)
+        cursor.execute(sql, _filled(params, values, here))
+        return [read(row, here) for row in cursor.fetchall()]
 
     def first(self, **values: Any) -> Row | None:
         return next(iter(self(**values)), None)
@@ -64,7 +64,8 @@ class PreparedUpdate:
     def __call__(self, **values: Any) -> int:
         sql, params = self._ready
         here = connections[DEFAULT_DB_ALIAS]
-        with mark_for_rollback_on_error(DEFAULT_DB_ALIAS), here.cursor() as cursor:
+        cursor = cursor_of(here)
+        with mark_for_rollback_on_error(DEFAULT_DB_ALIAS):
             cursor.execute(sql, _filled(params, values, here))
             return int(cursor.rowcount)
 

@@ -10,6 +10,8 @@ from django.db.models.constants import OnConflict
 from django.db.models.sql import InsertQuery
 from django.db.transaction import mark_for_rollback_on_error
 
+from events.prepared.cursors import cursor_of
+
 AS_THEY_ARE = (CharField, TextField, IntegerField, BooleanField, ForeignKey)
 PLAIN = (str, int, bool, type(None))
 
@@ -54,11 +56,13 @@ class _Insert:
         for field, name, as_it_is, makes_it in self._columns:
             value = field.pre_save(row, add=True) if makes_it else getattr(row, name)
             values.append(_for_database(field, value, here, as_it_is=as_it_is))
-        with mark_for_rollback_on_error(DEFAULT_DB_ALIAS), here.cursor() as cursor:
+        cursor = cursor_of(here)
+        with mark_for_rollback_on_error(DEFAULT_DB_ALIAS):
             cursor.execute(self._sql, values)
-            if (written := cursor.fetchone()) is None:
-                return False
-        (row.pk,) = written
+            written = cursor.fetchall()
+        if not written:
+            return False
+        ((row.pk,),) = written
         row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
         return True
 

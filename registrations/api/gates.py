@@ -54,7 +54,7 @@ def _devices_at_doors() -> QuerySet[Device]:
     rows = Device.objects.filter(uuid=Slot("uuid", UUIDField())).annotate(
         door=FilteredRelation("event__sessions", condition=here), present=doorway.attended(OuterRef("door"))
     )
-    return rows.select_related("event__venue", "door__room")  # type: ignore[misc]  # `door` is a filtered relation
+    return rows.select_related("event__venue", "door__room")  # type: ignore[misc]  # a filtered relation
 
 
 _devices = Prepared(_devices_at_doors)

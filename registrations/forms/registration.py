@@ -57,6 +57,28 @@ class EmailField(forms.EmailField):
         return address
 
 
+class RegionField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not generic at run time
+    """One of the regions, by its name in the reader's language; or none."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            Region.objects.filter(kind=Region.Kind.REGION),
+            label=gettext_lazy("Region"),
+            empty_label=gettext_lazy("Choose a region"),
+            required=False,
+            **kwargs,
+        )
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> "RegionField":
+        """As any field's: the rows are asked each time that they are shown, so the question need not be copied too."""
+        copied: RegionField = forms.Field.__deepcopy__(self, memo)
+        copied.widget.choices = copied.choices
+        return copied
+
+    def label_from_instance(self, region: Any) -> str:
+        return in_language(region.name, get_language() or "fi")[0]
+
+
 class DietField(LineField):
     """What somebody does not eat, for the kitchen; only where food is served."""
 
@@ -120,19 +142,13 @@ class DetailsForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "organization-title"}),
     )
-    region = forms.ModelChoiceField(
-        Region.objects.filter(kind=Region.Kind.REGION), label=gettext_lazy("Region"), required=False
-    )
+    region = RegionField()
     municipality_text = LineField(label=gettext_lazy("Municipality"), max_length=100, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.data.get("is_private_person"):
             self.fields["organisation_text"].required = False
-        region = self.fields["region"]
-        language = get_language() or "fi"
-        region.label_from_instance = lambda row: in_language(row.name, language)[0]  # type: ignore[attr-defined]  # a ModelChoiceField
-        region.empty_label = _("Choose a region")  # type: ignore[attr-defined]  # a ModelChoiceField
 
     def details(self) -> Details:
         """What was filled in. The language of the page becomes that of the letters."""

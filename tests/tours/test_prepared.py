@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, connection, transaction
 from django.db.models import BigIntegerField, CharField, Model
 
 from events.models import ApiToken, Event, Session, TeamMember, User
-from events.prepared import Prepared, Slot
-from registrations.models import Participation
+from events.prepared import Prepared, Slot, insert, insert_unless_there
+from registrations.models import Participation, Person
 from tests import world
 from tests.checkin import cast
 
@@ -93,3 +94,29 @@ def test_it_is_one_statement_each_time(django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(2):
         prepared(slug=event.slug)
         prepared(slug=event.slug)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_kept_cursor_outlives_an_error_and_goes_with_its_connection() -> None:
+    event = cast.stop()
+    people = [
+        Person(organiser=event.organiser, name=name, email="one@example.org") for name in ("One", "Other")
+    ]
+    insert(people[:1])
+    with pytest.raises(IntegrityError), transaction.atomic():
+        insert(people[1:])
+    assert [read.pk for read in prepared(slug=event.slug)] == [session.pk for session in sessions(event.slug)]
+    connection.close()
+    assert len(prepared(slug=event.slug)) == len(sessions(event.slug))
+    assert Person.objects.get().name == "One"
+
+
+@pytest.mark.django_db
+def test_a_row_is_written_unless_one_like_it_stands_already() -> None:
+    event = cast.stop()
+    first, second = (
+        Person(organiser=event.organiser, name=name, email="one@example.org") for name in ("One", "Other")
+    )
+    assert insert_unless_there(first)
+    assert not insert_unless_there(second)
+    assert (first.pk, second.pk, second._state.adding) == (Person.objects.get().pk, None, True)
