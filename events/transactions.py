@@ -16,7 +16,7 @@ from django.db import OperationalError, connection, transaction
 ATTEMPTS = 3
 PATIENCE = 5.0
 """Seconds that a writer waits for its turn."""
-AT_ONCE = {"sqlite": 1, "postgresql": 3}
+AT_ONCE = {"sqlite": 1, "postgresql": 2}
 """Of one process (docs/performance.md). One alone would do nothing while PostgreSQL answers from another machine."""
 _RETRY_SQLSTATES = {"40001", "40P01", "55P03"}
 
@@ -63,7 +63,7 @@ class _Turn(AbstractContextManager[None]):
             except OSError as error:
                 if error.errno not in (errno.EACCES, errno.EAGAIN) or time.monotonic() > deadline:
                     raise Busy from error
-            time.sleep(0.0003)
+            time.sleep(0.0001)
 
     def _file(self) -> int:
         path = f"{connection.settings_dict['NAME']}-turn"

@@ -10,7 +10,7 @@ from events.actors import Actor
 from events.models.session import Mode
 from events.refusals import Refused
 from events.transactions import in_transaction
-from registrations.checkin.doorway import ABSENT
+from registrations.checkin.present import ABSENT
 from registrations.models import Participation
 
 AttendedBy = Participation.AttendedBy

@@ -15,7 +15,7 @@ from events.actors import Actor
 from events.models import ApiToken, Event, Session
 from events.prepared import Prepared, Slot
 from events.transactions import in_transaction
-from registrations.checkin import doorway
+from registrations.checkin import doorway, present
 from registrations.models import Device, DeviceClaim
 
 
@@ -29,11 +29,12 @@ def device_at(token: ApiToken, actor: Actor, session: UUID) -> Device:
         uuid = uuid5(token.uuid, str(_event_of(session)))
     except Event.DoesNotExist as error:
         raise _no_such_row() from error
-    device = _devices.first(uuid=uuid, session=session)
+    at = {"uuid": uuid, "session": session, "kept": present.known(session)}
+    device = _devices.first(**at)
     if device is None:
         with suppress(IntegrityError):  # another scan was quicker
             _take_into_use(token, actor, session, uuid)
-        device = _devices.first(uuid=uuid, session=session)
+        device = _devices.first(**at)
     if device is None or not _opens(token, device.event):
         raise _no_such_row()
     if device.revoked_at:
@@ -46,13 +47,14 @@ def door_of(device: Device) -> Session | None:
     door: Session | None = device.door  # type: ignore[attr-defined]  # a filtered relation
     if door:
         door.present, door.event = device.present, device.event  # type: ignore[attr-defined]  # annotated
+        present.keep(door)
     return door
 
 
 def _devices_at_doors() -> QuerySet[Device]:
     here = Q(event__sessions__uuid=Slot("session", UUIDField())) & doorway.has_door("event__sessions__")
     rows = Device.objects.filter(uuid=Slot("uuid", UUIDField())).annotate(
-        door=FilteredRelation("event__sessions", condition=here), present=doorway.attended(OuterRef("door"))
+        door=FilteredRelation("event__sessions", condition=here), present=present.attended(OuterRef("door"))
     )
     return rows.select_related("event__venue", "door__room")  # type: ignore[misc]  # a filtered relation
 

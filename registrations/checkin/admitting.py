@@ -11,7 +11,7 @@ from events.refusals import NotAllowed
 from registrations import door_codes, places
 from registrations.actions.manage import PLACE, hand_on
 from registrations.checkin.devices import DEVICE
-from registrations.checkin.doorway import ABSENT
+from registrations.checkin.present import ABSENT
 from registrations.checkin.verdicts import Facts
 from registrations.models import Device, Invitation, Participation, Registration
 

@@ -27,7 +27,7 @@ from events.declared import declared
 from events.models import Session
 from events.refusals import Refused
 from events.transactions import few_at_once
-from registrations.checkin import devices, doorway, pages, scans
+from registrations.checkin import devices, pages, present, scans
 from registrations.checkin.forms import ScanSerializer, sentence
 from registrations.models import Device
 
@@ -88,6 +88,6 @@ def _as_json(request: Request, answer: scans.Answer) -> dict[str, Any]:
         "organisation": verdict.organisation,
         "about": verdict.about,
         "asks": bool(verdict.button),
-        "counter": doorway.counter(answer.session),
+        "counter": present.counter(answer.session),
         "html": render_to_string("checkin/_verdict.html", screen),
     }

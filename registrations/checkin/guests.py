@@ -11,7 +11,7 @@ from events.refusals import Closed, Refused
 from events.transactions import in_transaction
 from registrations.actions import register
 from registrations.actions.details import Details
-from registrations.checkin import admitting, doorway, hours, scans, verdicts
+from registrations.checkin import admitting, doorway, hours, present, scans, verdicts
 from registrations.checkin.devices import DEVICE
 from registrations.checkin.scans import GUEST, Answer
 from registrations.checkin.verdicts import Facts, Kind
@@ -54,6 +54,7 @@ def _let_in(device: Device, uuid: UUID, scan_id: UUID, details: Details) -> Answ
         scan_id=scan_id, device=device, session=session, registration=registration, verdict=Kind.WELCOME
     )
     insert([scan])
+    present.forget(uuid)
     session = doorway.session_at(device, uuid)
     facts = Facts(session, registration, part)
     return Answer(scan, session, facts, verdicts.tell(Kind.WELCOME, facts))

@@ -13,7 +13,7 @@ from events.declared import for_device, post_only
 from events.models import Session
 from events.models.session import Mode
 from events.refusals import Refused
-from registrations.checkin import devices, doorway, expected, guests, hours, scans, search, verdicts
+from registrations.checkin import devices, doorway, expected, guests, hours, present, scans, search, verdicts
 from registrations.checkin.forms import GuestForm, ScanSerializer, sentence
 from registrations.checkin.guard import phone_only
 from registrations.models import Device
@@ -179,5 +179,5 @@ def _context(device: Device, session: Session) -> dict[str, Any]:
         "device": device,
         "session": session,
         "rehearsal": device.event.rehearsing,
-        "counter": doorway.counter(session),
+        "counter": present.counter(session),
     }

@@ -13,7 +13,7 @@ from events.prepared import insert
 from events.refusals import Closed
 from events.transactions import in_transaction
 from registrations.actions.manage import leave
-from registrations.checkin import admitting, doorway, expected, hours, verdicts
+from registrations.checkin import admitting, doorway, expected, hours, present, verdicts
 from registrations.checkin.devices import DEVICE
 from registrations.checkin.verdicts import Facts, Kind, Verdict
 from registrations.models import Device, Participation, Scan
@@ -105,9 +105,10 @@ def _record(device: Device, uuid: UUID, sent: Sent, door: Session | None = None)
     )
     insert([scan])
     if sent.act == Act.LET_IN:
+        present.forget(uuid)
         session = doorway.session_at(device, uuid)
     elif what != Scan.Kind.SEEN and not (facts.participation and not facts.participation.seated):
-        session.present += 1 if what == Scan.Kind.IN else -1  # type: ignore[attr-defined]  # annotated
+        present.moved(session, 1 if what == Scan.Kind.IN else -1)
     return Answer(scan, session, facts, verdicts.tell(kind, facts))
 
 
