@@ -19,7 +19,7 @@ from events.models.event import EventQuerySet
 from events.models.session import Mode, SessionQuerySet
 from events.prepared import Prepared, Slot
 from events.refusals import Refused
-from events.transactions import few_at_once
+from events.transactions import few_at_once, turn
 from registrations.actions.correct import correct_address
 from registrations.forms import RegistrationForm
 from registrations.forms.questions import carried
@@ -72,14 +72,21 @@ def _page(request: HttpRequest, sessions: Sequence[Session], about: dict[str, An
     if not sessions:
         return render(request, "registrations/closed.html", about)
     form = _form(request, sessions)
-    if not form.is_bound or not form.is_valid() or not within_limit(request, form):
-        return _show(request, form, about)
+    if form.is_bound and form.is_valid() and _is_done(request, form):
+        return _show_done(request, form, about)
+    return _show(request, form, about)
+
+
+def _is_done(request: HttpRequest, form: RegistrationForm) -> bool:
+    """In one turn, counted for the address and registered; else the form says why not."""
     try:
-        _act(request, form)
+        with turn():
+            if allowed := within_limit(request, form):
+                _act(request, form)
     except Refused as refusal:
         form.add_error(None, str(refusal))
-        return _show(request, form, about)
-    return _show_done(request, form, about)
+        return False
+    return allowed
 
 
 def _form(request: HttpRequest, sessions: Sequence[Session]) -> RegistrationForm:
