@@ -46,8 +46,14 @@ def podium(browser: Browser, site: str) -> Iterator[Page]:
     context.close()
 
 
+@pytest.fixture(autouse=True)
+def nothing_is_kept(page: Page) -> None:
+    """A state may be five seconds old in the browser's cache, which is off where requests are looked at."""
+    page.context.route("**/*", lambda route: route.continue_())
+
+
 def wait_for(page: Page, text: str) -> None:
-    """Let quarters of a minute pass; a state may be as old as its five seconds in the browser's cache."""
+    """Let quarters of a minute pass."""
     for _ in range(12):
         if page.get_by_text(text).count():
             return
