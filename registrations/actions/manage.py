@@ -2,6 +2,7 @@
 
 import copy
 import uuid
+from dataclasses import replace
 from typing import Any
 
 from django.utils import timezone
@@ -16,6 +17,7 @@ from registrations import places
 from registrations.actions import register, seating
 from registrations.actions.details import Choice, Details, Way
 from registrations.actions.quiet import hears_of
+from registrations.actions.replies import standing
 from registrations.models import Invitation, OutgoingMail, Participation, Person, Registration
 from registrations.outbox.posting import TOLD, about, post
 
@@ -169,12 +171,17 @@ def register_another(
     details: Details,
     submission: uuid.UUID,
 ) -> Registration | None:
-    """Register somebody else from a confirmed address: the letters come to whoever reads them now."""
+    """Register somebody else from a confirmed address: the letters come to whoever reads them now.
+
+    An answer to a question that has been removed meanwhile is left out.
+    """
     seating.refuse_what_is_closed([Choice(session, way)])
     places.lock([session.pk])
     unique = register.submission_for(submission, session.event)
     if Registration.objects.filter(submission=unique).exists():
         return None
+    if details.replies:
+        details = replace(details, replies=standing(details.replies))
     reader = registration.addressee
     person = Person(
         organiser=reader.organiser, name=details.name, language=details.language, source="colleague"

@@ -46,6 +46,23 @@ def test_whoever_answers_a_question_that_is_removed_meanwhile_registers_without_
     assert Answer.objects.count() == 1
 
 
+def test_so_does_somebody_else_from_the_same_address(afternoon: Session) -> None:
+    hear, bus = ask(afternoon.event), ask(afternoon.event, "Bus?", "yes_no")
+    first = come(afternoon, {})
+    questions.remove(world.editor(), Question.objects.get(pk=hear.pk))
+    other = manage.register_another(
+        ANYONE,
+        first,
+        session=afternoon,
+        way=Way.IN_PERSON,
+        details=Details(name="Eino", language="fi", replies={hear: ["Trains"], bus: ["yes"]}),
+        submission=uuid.uuid4(),
+    )
+    assert other
+    assert said(bus) == ["yes"]
+    assert Answer.objects.count() == 1
+
+
 def test_a_question_that_is_answered_while_it_is_removed_stays(
     afternoon: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
