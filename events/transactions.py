@@ -17,7 +17,9 @@ ATTEMPTS = 3
 PATIENCE = 5.0
 """Seconds that a writer waits for its turn."""
 AT_ONCE = {"sqlite": 1, "postgresql": 2}
-"""Of one process (docs/performance.md). One alone would do nothing while PostgreSQL answers from another machine."""
+"""Of one process (docs/decisions/0028). One alone would do nothing while PostgreSQL answers from another machine."""
+LONG_ENOUGH = 0.1
+"""Seconds: some thirty registrations."""
 _RETRY_SQLSTATES = {"40001", "40P01", "55P03"}
 
 P = ParamSpec("P")
@@ -89,15 +91,16 @@ def few_at_once() -> Iterator[None]:
     """For requests that many send in the same minute and that write: a process has few of them under way.
 
     Its threads share one interpreter. More at once take it from each other between any two statements, and so from
-    whoever holds the lock that the others wait for. Busy after PATIENCE.
+    whoever holds the lock that the others wait for. It makes them quicker and nothing else: whoever has waited for
+    LONG_ENOUGH, because those before wait for something themselves, goes on beside them.
     """
     few = _FEW[connection.vendor]
-    if not few.acquire(timeout=PATIENCE):
-        raise Busy
+    is_one_of_them = few.acquire(timeout=LONG_ENOUGH)
     try:
         yield
     finally:
-        few.release()
+        if is_one_of_them:
+            few.release()
 
 
 _FEW = {vendor: threading.BoundedSemaphore(number) for vendor, number in AT_ONCE.items()}

@@ -47,18 +47,18 @@ class CheckIns(Door):
     unlimited = True
 
     @extend_schema(operation_id="check_in")
-    @few_at_once()
     def post(self, request: Request) -> Response:
         sent = self.taken_in()
         uuid = sent.pop("session")
         assert isinstance(request.auth, ApiToken)  # noqa: S101  # the scope has seen to it
-        device = gates.device_at(request.auth, self.actor, uuid)
         scan = Sent(**sent | {"act": Act(sent["act"])}, at_once=True)
-        try:
-            answer = scans.record(device, uuid, scan, door=gates.door_of(device))
-        except Session.DoesNotExist as error:
-            raise ValidationError({"session": [_("This session has no door.")]}) from error
-        return Response(_told(answer))
+        with few_at_once():
+            device = gates.device_at(request.auth, self.actor, uuid)
+            try:
+                answer = scans.record(device, uuid, scan, door=gates.door_of(device))
+            except Session.DoesNotExist as error:
+                raise ValidationError({"session": [_("This session has no door.")]}) from error
+            return Response(_told(answer))
 
 
 def _told(answer: Answer) -> dict[str, Any]:

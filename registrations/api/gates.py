@@ -26,15 +26,14 @@ def device_at(token: ApiToken, actor: Actor, session: UUID) -> Device:
     more: PermissionDenied. ValidationError if the token opens no such session.
     """
     try:
-        uuid = uuid5(token.uuid, str(_event_of(session)))
+        device = _found(token, session)
+        if (
+            device is None or door_of(device) is None
+        ):  # its first scan; or the session has moved to another event
+            _event_of.cache_clear()
+            device = _found(token, session) or _taken_into_use(token, actor, session)
     except Event.DoesNotExist as error:
         raise _no_such_row() from error
-    at = {"uuid": uuid, "session": session, "kept": present.known(session)}
-    device = _devices.first(**at)
-    if device is None:
-        with suppress(IntegrityError):  # another scan was quicker
-            _take_into_use(token, actor, session, uuid)
-        device = _devices.first(**at)
     if device is None or not _opens(token, device.event):
         raise _no_such_row()
     if device.revoked_at:
@@ -44,11 +43,16 @@ def device_at(token: ApiToken, actor: Actor, session: UUID) -> Device:
 
 def door_of(device: Device) -> Session | None:
     """The session that `device_at` was asked for, as `doorway.session_at` has it on the day; None if it has no door."""
-    door: Session | None = device.door  # type: ignore[attr-defined]  # a filtered relation
+    door: Session | None = getattr(device, "door", None)  # a filtered relation, which may have found nothing
     if door:
         door.present, door.event = device.present, device.event  # type: ignore[attr-defined]  # annotated
         present.keep(door)
     return door
+
+
+def _found(token: ApiToken, session: UUID) -> Device | None:
+    uuid = uuid5(token.uuid, str(_event_of(session)))
+    return _devices.first(uuid=uuid, session=session, kept=present.known(session))
 
 
 def _devices_at_doors() -> QuerySet[Device]:
@@ -64,16 +68,22 @@ _devices = Prepared(_devices_at_doors)
 
 @lru_cache(maxsize=1024)
 def _event_of(session: UUID) -> UUID:
-    """A session stays with its event."""
+    """Remembered: only the session of a draft may still move to another."""
     return Event.objects.values_list("uuid", flat=True).get(sessions__uuid=session)
 
 
-@in_transaction
-def _take_into_use(token: ApiToken, actor: Actor, session: UUID, uuid: UUID) -> None:
+def _taken_into_use(token: ApiToken, actor: Actor, session: UUID) -> Device | None:
     event = Event.objects.get(sessions__uuid=session)
     if not _opens(token, event):
         raise _no_such_row()
-    now, name = timezone.now(), f"API: {token.name}"[:60]
+    with suppress(IntegrityError):  # another scan was quicker
+        _take_into_use(token, actor, event)
+    return _found(token, session)
+
+
+@in_transaction
+def _take_into_use(token: ApiToken, actor: Actor, event: Event) -> None:
+    uuid, now, name = uuid5(token.uuid, str(event.uuid)), timezone.now(), f"API: {token.name}"[:60]
     claim = DeviceClaim.objects.create(event=event, name=name, expires_at=now, used_at=now)
     device = Device.objects.create(uuid=uuid, claim=claim, event=event, name=name)
     log.write(actor, "take device into use", device, event.organiser_id, claim=str(claim.uuid))

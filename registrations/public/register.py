@@ -1,6 +1,7 @@
 """The registration form of one event, and of a whole tour: several stops at once."""
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from typing import Any
 
 from django.db.models import CharField, DateField, DateTimeField, Value
@@ -32,7 +33,6 @@ form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 @public
 @form_page
-@few_at_once()
 def register_event(request: HttpRequest, slug: str) -> HttpResponse:
     """/<lang>/events/<event>/register/"""
     sessions = _open_at_event(slug=slug, now=timezone.now(), today=timezone.localdate())
@@ -42,7 +42,6 @@ def register_event(request: HttpRequest, slug: str) -> HttpResponse:
 
 @public
 @form_page
-@few_at_once()
 def register_tour(request: HttpRequest, slug: str) -> HttpResponse:
     """/<lang>/tours/<tour>/register/"""
     tour = get_object_or_404(Tour.objects.visible_to(ANYONE).select_related("organiser"), slug=slug)
@@ -71,6 +70,11 @@ def _events() -> EventQuerySet:
 def _page(request: HttpRequest, sessions: Sequence[Session], about: dict[str, Any]) -> HttpResponse:
     if not sessions:
         return render(request, "registrations/closed.html", about)
+    with few_at_once() if request.method == "POST" else nullcontext():
+        return _answer(request, sessions, about)
+
+
+def _answer(request: HttpRequest, sessions: Sequence[Session], about: dict[str, Any]) -> HttpResponse:
     form = _form(request, sessions)
     if form.is_bound and form.is_valid() and _is_done(request, form):
         return _show_done(request, form, about)

@@ -84,6 +84,31 @@ def test_a_door_that_is_not_ours_not_open_or_closed_to_this_token(session: Sessi
     gate.post("check-ins/", 400, **scan(session, code=code, registration=str(uuid4())))
 
 
+@pytest.mark.parametrize("came_before", [True, False])
+def test_a_session_without_a_door_or_gone_is_said(session: Session, gate: Machine, came_before: bool) -> None:
+    code = cast.registered(session).registration.ticket_token
+    online = world.afternoon(session.event, attendance=Session.Attendance.ONLINE)
+    if came_before:
+        for each in (session, online):
+            gate.client.post("/api/v1/check-ins/", scan(each, code="A" * 26), content_type="application/json")
+    told = gate.post("check-ins/", 400, **scan(online, code=code))
+    assert "This session has no door." in str(told)
+    Session.objects.filter(pk=session.pk).update(status=Session.Status.CANCELLED)
+    told = gate.post("check-ins/", 400, **scan(session, code=code))
+    assert "This session has no door." in str(told)
+    Session.objects.filter(pk=online.pk).delete()
+    told = gate.post("check-ins/", 400, **scan(online, code=code))
+    assert "There is no such row of yours." in str(told)
+
+
+def test_a_session_that_moves_to_another_event_is_found_there(session: Session, gate: Machine) -> None:
+    gate.post("check-ins/", 200, **scan(session, code="A" * 26))
+    other = cast.stop(slug="another", city="oulu")
+    Session.objects.filter(pk=session.pk).update(event=other)
+    gate.post("check-ins/", 200, **scan(session, code="A" * 26))
+    assert Device.objects.filter(event=other).count() == 1
+
+
 def test_a_check_in_costs_few_statements(session: Session, gate: Machine) -> None:
     guests = [cast.registered(session, f"Guest {number}").registration for number in range(3)]
     gate.post("check-ins/", 200, **scan(session, code=guests[0].ticket_token))

@@ -1,7 +1,9 @@
 """The tests run where they say they run: it has happened that they silently ran on SQLite in memory."""
 
+import datetime
+
 import pytest
-from django.db import connection
+from django.db import DataError, connection
 
 from registrations.models import Person
 from registrations.words import TRIGGERS
@@ -52,3 +54,28 @@ def test_the_database_keeps_the_words_by_which_people_are_found(pytestconfig: py
         cursor.execute(asked)
         there = {name for (name,) in cursor.fetchall()}
     assert (set(TRIGGERS) if sqlite else {"participants_by_word"}) <= there
+
+
+@pytest.mark.django_db
+def test_a_moment_comes_back_as_it_was_written() -> None:
+    of = world.event("one", datetime.date(2027, 3, 28))
+    for moment in (
+        "2027-03-28T01:00:00.000001+00:00",
+        "1900-01-01T00:00:00+00:00",
+        "2027-07-01T13:00:00+03:00",
+    ):
+        written = datetime.datetime.fromisoformat(moment)
+        session = world.afternoon(of, starts_at=written, ends_at=None)
+        read = type(session).objects.get(pk=session.pk).starts_at
+        assert (read, read.tzinfo) == (written, datetime.UTC)
+
+
+@pytest.mark.django_db
+def test_a_moment_that_python_does_not_know_is_an_error_of_the_database(pytestconfig: pytest.Config) -> None:
+    if pytestconfig.getoption("--db") == "sqlite":
+        return  # it has no such type
+    assert connection.vendor == "postgresql"
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 'infinity'::timestamptz")
+        with pytest.raises(DataError):
+            cursor.fetchone()

@@ -1,6 +1,7 @@
 """What an answer says about caches, referrers and the browser's powers."""
 
 import pytest
+from csp.utils import build_policy
 from django.test import Client
 
 
@@ -33,3 +34,27 @@ def test_a_page_behind_a_token_tells_no_other_site_and_no_index_where_it_was(vis
     assert answer["Referrer-Policy"] == "same-origin"
     assert answer["X-Robots-Tag"] == "noindex"
     assert visitor.get("/fi/probe/shared/")["Referrer-Policy"] == "same-origin"
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/fi/probe/ask/", 200),
+        ("/fi/nowhere/", 404),
+        ("/admin/", 302),
+        ("/robots.txt", 200),
+        ("/api/v1/tours/", 200),
+    ],
+)
+def test_every_answer_says_what_its_page_may_load(
+    db: None, visitor: Client, address: str, status: int
+) -> None:
+    answer = visitor.get(address)
+    assert answer.status_code == status
+    assert parts(answer["Content-Security-Policy"]) == parts(build_policy())
+    assert "default-src 'none'" in answer["Content-Security-Policy"]
+
+
+def parts(policy: str) -> set[str]:
+    """django-csp puts them in no certain order."""
+    return set(policy.split("; "))
