@@ -67,7 +67,8 @@ def test_a_moment_comes_back_as_it_was_written() -> None:
         written = datetime.datetime.fromisoformat(moment)
         session = world.afternoon(of, starts_at=written, ends_at=None)
         read = type(session).objects.get(pk=session.pk).starts_at
-        assert (read, read.tzinfo) == (written, datetime.UTC)
+        assert read == written
+        assert read.tzinfo == datetime.UTC
 
 
 @pytest.mark.django_db
