@@ -118,11 +118,16 @@ class Product:
         if self.process and self.process.poll() is None:
             self.process.terminate()
         if not self.gone_within(10):
-            for process in self.processes():
-                process.kill()
-            self.gone_within(5)
+            self.kill()
         if self.process:
             self.process.wait(5)
+
+    def kill(self) -> None:
+        """What is left of it when a test is over, or when TERM was not enough."""
+        self.hang_up()
+        for process in self.processes():
+            process.kill()
+        self.gone_within(5)
 
 
 def _environment(process: psutil.Process) -> dict[str, str]:
@@ -179,7 +184,7 @@ def serve(tmp_path: Path, prepared: str) -> Iterator[Serve]:
             stack.callback(shutil.rmtree, folder, ignore_errors=True)
             database_url = stack.enter_context(fresh_database(folder, like=prepared))
             product = Product(database_url, stack.enter_context(post_office()), folder, **changes)
-            stack.callback(product.stop)
+            stack.callback(product.kill)
             if started:
                 product.start(*options)
             return product
