@@ -28,9 +28,9 @@ from registrations.models import Participation, Scan
 
 ABSENT = Q(attended_at=None) | Q(attended_by=Participation.AttendedBy.WEBCAST)
 MANY = 500
-"""As many are counted anew for every scan, in a tenth of a millisecond. The number of a larger crowd is kept"""
+"""Fewer are counted anew for every scan, in a tenth of a millisecond."""
 SECONDS = 1.0
-"""for so long; whoever is let in by this process meanwhile is added."""
+"""How long the number of a larger crowd is kept; whoever is let in by this process meanwhile is added."""
 UNKNOWN = -1
 _kept: dict[UUID, tuple[float, int]] = {}
 
@@ -57,8 +57,8 @@ def keep(session: Session) -> None:
 def moved(session: Session, by: int) -> None:
     """Somebody has just come in (1), or has not after all (-1)."""
     session.present += by  # type: ignore[attr-defined]  # annotated
-    if session.uuid in _kept:
-        until, number = _kept[session.uuid]
+    if kept := _kept.get(session.uuid):  # another thread may forget it at the same moment
+        until, number = kept
         _kept[session.uuid] = until, number + by
 
 

@@ -10,7 +10,7 @@ import urllib.error
 import urllib.request
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 import psutil
@@ -123,11 +123,16 @@ class Product:
             self.process.wait(5)
 
     def kill(self) -> None:
-        """What is left of it when a test is over, or when TERM was not enough."""
+        """What is left of it when a test is over, or when TERM was not enough; who dies may still begin another."""
         self.hang_up()
-        for process in self.processes():
-            process.kill()
-        self.gone_within(5)
+        deadline = time.monotonic() + 5
+        while (left := self.processes()) and time.monotonic() < deadline:
+            for process in left:
+                with suppress(psutil.NoSuchProcess):  # it has just ended by itself
+                    process.kill()
+            time.sleep(0.05)
+        if self.process:
+            self.process.wait(5)
 
 
 def _environment(process: psutil.Process) -> dict[str, str]:
