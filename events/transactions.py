@@ -88,7 +88,7 @@ def turn() -> AbstractContextManager[object]:
 
 @contextmanager
 def few_at_once() -> Iterator[None]:
-    """For requests that many send in the same minute and that write: a process has few of them under way.
+    """A limit of concurrency for requests that many send in the same minute and that write: a process has few under way.
 
     Its threads share one interpreter. More at once take it from each other between any two statements, and so from
     whoever holds the lock that the others wait for. It makes them quicker and nothing else: whoever has waited for

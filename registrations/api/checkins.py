@@ -53,9 +53,9 @@ class CheckIns(Door):
         assert isinstance(request.auth, ApiToken)  # noqa: S101  # the scope has seen to it
         scan = Sent(**sent | {"act": Act(sent["act"])}, at_once=True)
         with few_at_once():
-            device = gates.device_at(request.auth, self.actor, uuid)
+            gate = gates.gate_at(request.auth, self.actor, uuid)
             try:
-                answer = scans.record(device, uuid, scan, door=gates.door_of(device))
+                answer = scans.record(gate.device, uuid, scan, door=gate.door)
             except Session.DoesNotExist as error:
                 raise ValidationError({"session": [_("This session has no door.")]}) from error
             return Response(_told(answer))

@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from functools import lru_cache
+from typing import NamedTuple
 from uuid import UUID, uuid5
 
 from django.db import IntegrityError
@@ -19,40 +20,44 @@ from registrations.checkin import doorway, present
 from registrations.models import Device, DeviceClaim
 
 
-def device_at(token: ApiToken, actor: Actor, session: UUID) -> Device:
-    """The token's own device at the event of this session, with the event: its id follows from both. One query.
+class Gate(NamedTuple):
+    """A token's device, and the session it stands at as `doorway.session_at` has it on the day; None: that has no door."""
+
+    device: Device
+    door: Session | None
+
+
+def gate_at(token: ApiToken, actor: Actor, session: UUID) -> Gate:
+    """The token's own device at the event of this session: its id follows from both. One query.
 
     It is made at the first scan. Nobody holds its cookie. Revoked at the desk, like any phone, it checks in nobody any
     more: PermissionDenied. ValidationError if the token opens no such session.
     """
     try:
-        device = _found(token, session)
-        if (
-            device is None or door_of(device) is None
-        ):  # its first scan; or the session has moved to another event
+        gate = _found(token, session)
+        if gate is None or gate.door is None:
+            # Its first scan; or the session has moved to another event since it was remembered.
             _event_of.cache_clear()
-            device = _found(token, session) or _taken_into_use(token, actor, session)
+            gate = _found(token, session) or _taken_into_use(token, actor, session)
     except Event.DoesNotExist as error:
         raise _no_such_row() from error
-    if device is None or not _opens(token, device.event):
+    if gate is None or not _opens(token, gate.device.event):
         raise _no_such_row()
-    if device.revoked_at:
+    if gate.device.revoked_at:
         raise PermissionDenied(_("This token's device has been revoked at this event."))
-    return device
+    return gate
 
 
-def door_of(device: Device) -> Session | None:
-    """The session that `device_at` was asked for, as `doorway.session_at` has it on the day; None if it has no door."""
+def _found(token: ApiToken, session: UUID) -> Gate | None:
+    uuid = uuid5(token.uuid, str(_event_of(session)))
+    device = _devices.first(uuid=uuid, session=session, kept=present.known(session))
+    if device is None:
+        return None
     door: Session | None = getattr(device, "door", None)  # a filtered relation, which may have found nothing
     if door:
         door.present, door.event = device.present, device.event  # type: ignore[attr-defined]  # annotated
         present.keep(door)
-    return door
-
-
-def _found(token: ApiToken, session: UUID) -> Device | None:
-    uuid = uuid5(token.uuid, str(_event_of(session)))
-    return _devices.first(uuid=uuid, session=session, kept=present.known(session))
+    return Gate(device, door)
 
 
 def _devices_at_doors() -> QuerySet[Device]:
@@ -72,7 +77,7 @@ def _event_of(session: UUID) -> UUID:
     return Event.objects.values_list("uuid", flat=True).get(sessions__uuid=session)
 
 
-def _taken_into_use(token: ApiToken, actor: Actor, session: UUID) -> Device | None:
+def _taken_into_use(token: ApiToken, actor: Actor, session: UUID) -> Gate | None:
     event = Event.objects.get(sessions__uuid=session)
     if not _opens(token, event):
         raise _no_such_row()
