@@ -126,5 +126,7 @@ POOL = {"min_size": 1, "max_size": 10, "timeout": 5, "reconnect_timeout": 1}
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 5,
-    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA foreign_keys=ON",
+    # What a statement would have to undo is kept in memory: it had been a file made and removed in each registration.
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA foreign_keys=ON; "
+    "PRAGMA temp_store=MEMORY",
 }
