@@ -1,10 +1,11 @@
-"""Whoever keeps a connection keeps a process busy: the connections are spread over the processes."""
+"""Whoever keeps a connection keeps a process busy: connections are spread over the processes, and those over the cores."""
 
+import os
 import socket
 from contextlib import ExitStack
 
 from tests.harness.served import Product
-from tests.serving.queue import running
+from tests.serving.queue import running, until
 
 ASKED = b"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
 TRIALS, CONNECTIONS = 8, 8
@@ -36,3 +37,22 @@ def test_no_process_gets_nearly_all_the_connections(product: Product) -> None:
     found = [spread(product, CONNECTIONS) for _trial in range(TRIALS)]
     assert all(sum(each) >= CONNECTIONS for each in found), found
     assert sum(min(each) for each in found) >= TRIALS * FEWER, found
+
+
+def test_each_process_keeps_to_a_core_of_its_own_also_one_that_takes_anothers_place(product: Product) -> None:
+    """Where there is none for each, or more than are needed, they go where there is room."""
+    every = os.sched_getaffinity(0)
+    alone = {frozenset({core}) for core in every} if len(every) > 1 else {frozenset(every)}
+    product.start("--web-only", f"--workers={len(every)}")
+    assert until(lambda: cores_of(product) == alone, 10), cores_of(product)
+    running(product, "gunicorn")[1].kill()
+    assert until(lambda: len(running(product, "gunicorn")) == 1 + len(every), 10)
+    assert until(lambda: cores_of(product) == alone, 10), cores_of(product)
+    product.stop()
+    product.start("--web-only", "--workers=1")
+    assert until(lambda: cores_of(product) == {frozenset(every)}, 10), cores_of(product)
+
+
+def cores_of(product: Product) -> set[frozenset[int]]:
+    _main, *workers = running(product, "gunicorn")
+    return {frozenset(worker.cpu_affinity()) for worker in workers}
