@@ -55,7 +55,7 @@ class IdempotencyKey(models.Model):
     or of its answer are kept: the answer is written anew from the row.
     """
 
-    token = models.ForeignKey(ApiToken, models.CASCADE, related_name="+")
+    token = models.ForeignKey(ApiToken, models.CASCADE, related_name="+", db_index=False)
     key_digest = models.BinaryField(max_length=32)
     request_digest = models.BinaryField(max_length=32)
     answer = models.UUIDField(null=True)

@@ -53,7 +53,7 @@ class ChecklistItem(models.Model):
 class ChecklistMark(models.Model):
     """That a line is done at one event, since when and by whom."""
 
-    item = models.ForeignKey(ChecklistItem, models.CASCADE, related_name="marks")
+    item = models.ForeignKey(ChecklistItem, models.CASCADE, related_name="marks", db_index=False)
     event = models.ForeignKey(Event, models.CASCADE, related_name="checklist_marks")
     done_at = models.DateTimeField()
     done_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")

@@ -28,7 +28,7 @@ class Joining(models.Model):
     """An invitation to a team: what the colleague will be there. Gone as soon as it is accepted or taken back."""
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
-    organiser = models.ForeignKey(Organiser, models.CASCADE, related_name="joinings")
+    organiser = models.ForeignKey(Organiser, models.CASCADE, related_name="joinings", db_index=False)
     email = models.EmailField()
     language = models.CharField(max_length=10, choices=settings.LANGUAGES, default="fi")
     role = models.CharField(max_length=6, choices=TeamMember.Role)

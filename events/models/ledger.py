@@ -20,12 +20,12 @@ class LogEntry(models.Model):
         SYSTEM = "system"
 
     at = models.DateTimeField(auto_now_add=True)
-    organiser = models.ForeignKey(Organiser, models.PROTECT, related_name="log")
+    organiser = models.ForeignKey(Organiser, models.PROTECT, related_name="log", db_index=False)
     event = models.ForeignKey(
         Event, models.SET_NULL, null=True, related_name="log", db_index=False, help_text="Of the row changed."
     )
     actor_kind = models.CharField(max_length=11, choices=ActorKind)
-    user = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    user = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+", db_index=False)
     verb = models.CharField(max_length=40)
     target = models.CharField(max_length=40, help_text="The model's name.")
     target_uuid = models.UUIDField(default=uuid4)
@@ -37,6 +37,7 @@ class LogEntry(models.Model):
             models.Index(fields=["target_uuid"]),
             models.Index(fields=["organiser", "-id"]),
             models.Index(fields=["event", "-id"]),
+            models.Index(fields=["user"], condition=models.Q(user__isnull=False), name="log_of_user"),
         ]
 
     def __str__(self) -> str:

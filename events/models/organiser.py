@@ -51,7 +51,7 @@ class TeamMember(models.Model):
         ADMIN = "admin", _("administrator")
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
-    user = models.ForeignKey(User, models.CASCADE, related_name="memberships")
+    user = models.ForeignKey(User, models.CASCADE, related_name="memberships", db_index=False)
     organiser = models.ForeignKey(Organiser, models.CASCADE, related_name="team")
     role = models.CharField(max_length=6, choices=Role)
     limited = models.BooleanField(default=False)

@@ -20,7 +20,7 @@ class Announcement(models.Model):
         REINSTATED = "reinstated", _("Takes place after all")
         ONLINE = "online", _("On the web only")
 
-    session = models.ForeignKey(Session, models.CASCADE, related_name="announcements")
+    session = models.ForeignKey(Session, models.CASCADE, related_name="announcements", db_index=False)
     sequence = models.PositiveIntegerField()
     kind = models.CharField(max_length=11, choices=Kind)
     text = ProseField(blank=True)

@@ -73,10 +73,10 @@ class Scan(models.Model):
         UNDO = "undo", _("undone")
 
     scan_id = models.UUIDField(default=uuid4)
-    device = models.ForeignKey(Device, models.PROTECT, related_name="scans")
-    session = models.ForeignKey(Session, models.PROTECT, related_name="scans")
+    device = models.ForeignKey(Device, models.PROTECT, related_name="scans", db_index=False)
+    session = models.ForeignKey(Session, models.PROTECT, related_name="scans", db_index=False)
     registration = models.ForeignKey(
-        Registration, models.CASCADE, null=True, blank=True, related_name="scans"
+        Registration, models.CASCADE, null=True, blank=True, related_name="scans", db_index=False
     )
     invitation = models.ForeignKey(Invitation, models.CASCADE, null=True, blank=True, related_name="scans")
     kind = models.CharField(max_length=4, choices=Kind, default=Kind.IN)

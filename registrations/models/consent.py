@@ -22,7 +22,7 @@ class Consent(models.Model):
         )
         NEWS = "news", _("The organiser may write to me about the next stages of this work.")
 
-    person = models.ForeignKey(Person, models.CASCADE, related_name="consents")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="consents", db_index=False)
     purpose = models.CharField(max_length=10, choices=Purpose)
     text_version = models.PositiveIntegerField(default=2)  # 1 spoke of one list
     given_at = models.DateTimeField(auto_now_add=True)
@@ -47,7 +47,9 @@ class SensitiveAnswer(models.Model):
         ASSISTANT = "assistant", _("a personal assistant comes along")
         DIET = "diet", _("diet or allergies")
 
-    registration = models.ForeignKey(Registration, models.CASCADE, related_name="sensitive_answers")
+    registration = models.ForeignKey(
+        Registration, models.CASCADE, related_name="sensitive_answers", db_index=False
+    )
     kind = models.CharField(max_length=10, choices=Kind)
     text = CleanCharField(max_length=300, blank=True)
 

@@ -32,7 +32,7 @@ class ContactList(models.Model):
     """A list of people of one organiser, with the regions that it is for, if any."""
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
-    organiser = models.ForeignKey(Organiser, models.PROTECT, related_name="contact_lists")
+    organiser = models.ForeignKey(Organiser, models.PROTECT, related_name="contact_lists", db_index=False)
     name = CleanCharField(max_length=150)
     regions = models.ManyToManyField(Region, blank=True, related_name="+")
     note = CleanTextField(max_length=1000, blank=True)
@@ -81,7 +81,7 @@ class ListEntry(models.Model):
     """Somebody on a list. It lives until `kept_until`, which moves on whenever it is used or confirmed."""
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
-    contact_list = models.ForeignKey(ContactList, models.CASCADE, related_name="entries")
+    contact_list = models.ForeignKey(ContactList, models.CASCADE, related_name="entries", db_index=False)
     person = models.ForeignKey(Person, models.PROTECT, related_name="list_entries")
     organisation_text = CleanCharField(max_length=200, blank=True)
     job_title = CleanCharField(max_length=150, blank=True)

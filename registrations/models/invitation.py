@@ -93,8 +93,8 @@ class Invitation(models.Model):
 class InvitedSession(models.Model):
     """A session that an invitation opens, and what its reader was last told of it."""
 
-    invitation = models.ForeignKey(Invitation, models.CASCADE, related_name="opens")
-    session = models.ForeignKey(Session, models.PROTECT, related_name="invited")
+    invitation = models.ForeignKey(Invitation, models.CASCADE, related_name="opens", db_index=False)
+    session = models.ForeignKey(Session, models.PROTECT, related_name="invited", db_index=False)
     told_sequence = models.PositiveIntegerField(default=0)
     told_digest = models.CharField(max_length=32, blank=True)
 

@@ -52,9 +52,11 @@ class OutgoingMail(models.Model):
     revision = models.BigIntegerField(default=0)
     recipient = models.ForeignKey(Person, models.CASCADE, related_name="letters")
     participation = models.ForeignKey(
-        Participation, models.CASCADE, null=True, blank=True, related_name="letters"
+        Participation, models.CASCADE, null=True, blank=True, related_name="letters", db_index=False
     )
-    invitation = models.ForeignKey(Invitation, models.CASCADE, null=True, blank=True, related_name="letters")
+    invitation = models.ForeignKey(
+        Invitation, models.CASCADE, null=True, blank=True, related_name="letters", db_index=False
+    )
     language = models.CharField(max_length=10, choices=settings.LANGUAGES, blank=True)
     ical_sequence = models.PositiveIntegerField(null=True, blank=True)
     news_of = models.ForeignKey(

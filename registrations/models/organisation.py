@@ -77,7 +77,9 @@ class OrganisationAlias(models.Model):
     """What an organiser decided about a text: the body that it means, or none, when it means no body at all."""
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
-    organiser = models.ForeignKey(Organiser, models.CASCADE, related_name="organisation_aliases")
+    organiser = models.ForeignKey(
+        Organiser, models.CASCADE, related_name="organisation_aliases", db_index=False
+    )
     organisation = models.ForeignKey(
         Organisation, models.CASCADE, null=True, blank=True, related_name="texts"
     )

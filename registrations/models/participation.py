@@ -66,8 +66,10 @@ class Participation(models.Model):
         IMPORT = "import", _("import")
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
-    registration = models.ForeignKey(Registration, models.CASCADE, related_name="participations")
-    session = models.ForeignKey(Session, models.PROTECT, related_name="participations")
+    registration = models.ForeignKey(
+        Registration, models.CASCADE, related_name="participations", db_index=False
+    )
+    session = models.ForeignKey(Session, models.PROTECT, related_name="participations", db_index=False)
     mode = models.CharField(max_length=9, choices=Mode)
     status = models.CharField(max_length=9, choices=Status)
     waiting_since = models.DateTimeField(null=True, blank=True)

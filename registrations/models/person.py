@@ -30,7 +30,7 @@ class Person(models.Model):
     """Somebody an organiser knows; e-mail is unique per organiser, or missing (a secretary answers then)."""
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
-    organiser = models.ForeignKey(Organiser, models.PROTECT, related_name="people")
+    organiser = models.ForeignKey(Organiser, models.PROTECT, related_name="people", db_index=False)
     name = CleanCharField(max_length=150)
     email = models.EmailField(null=True, blank=True)
     language = models.CharField(

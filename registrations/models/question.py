@@ -100,7 +100,7 @@ class Question(models.Model):
 class Answer(models.Model):
     """One thing that a registration says to a question: the key of an option, or words. Several chosen are several."""
 
-    registration = models.ForeignKey(Registration, models.CASCADE, related_name="answers")
+    registration = models.ForeignKey(Registration, models.CASCADE, related_name="answers", db_index=False)
     question = models.ForeignKey(Question, models.PROTECT, related_name="answers", db_index=False)
     choice = models.CharField(max_length=8, blank=True, default="")
     text = CleanTextField(blank=True, default="")

@@ -72,15 +72,19 @@ class Registration(models.Model):
     )
     organisation_text = CleanCharField(max_length=200, blank=True)
     organisation = models.ForeignKey(
-        Organisation, models.SET_NULL, null=True, blank=True, related_name="registrations"
+        Organisation, models.SET_NULL, null=True, blank=True, related_name="registrations", db_index=False
     )
     is_private_person = models.BooleanField(default=False)
     job_title = CleanCharField(max_length=150, blank=True)
     municipality_text = CleanCharField(max_length=100, blank=True)
-    region = models.ForeignKey(Region, models.PROTECT, null=True, blank=True, related_name="+")
+    region = models.ForeignKey(
+        Region, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
     language = models.CharField(max_length=10, choices=settings.LANGUAGES, blank=True)
     role = models.CharField(max_length=11, choices=Role, default=Role.PARTICIPANT)
-    letters_to = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    letters_to = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
     notice_version = models.PositiveIntegerField(default=1)
     manage_version = models.PositiveIntegerField(default=1)
     manage_digest = TokenDigestField(purpose="manage")
@@ -116,6 +120,12 @@ class Registration(models.Model):
                 fields=["event", "organisation_text"],
                 condition=Q(organisation=None) & ~Q(organisation_text=""),
                 name="texts_without_organisation",
+            ),
+            *(
+                models.Index(
+                    fields=[name], condition=Q(**{f"{name}__isnull": False}), name=f"registrations_of_{name}"
+                )
+                for name in ("organisation", "region", "letters_to")
             ),
         ]
 

@@ -3,7 +3,9 @@
 import datetime
 
 import pytest
+from django.apps import apps
 from django.db import DataError, connection
+from django.db.models import Index, UniqueConstraint
 
 from registrations.models import Person
 from registrations.words import TRIGGERS
@@ -24,10 +26,10 @@ def test_sqlite_keeps_a_write_ahead_log_and_takes_its_lock_at_once(pytestconfig:
         return
     with connection.cursor() as cursor:
         pragmas = {}
-        for name in ("journal_mode", "synchronous", "foreign_keys"):
+        for name in ("journal_mode", "synchronous", "foreign_keys", "temp_store"):
             cursor.execute(f"PRAGMA {name}")
             pragmas[name] = cursor.fetchone()[0]
-    assert pragmas == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
+    assert pragmas == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "temp_store": 2}
     assert getattr(connection, "transaction_mode", None) == "IMMEDIATE"
 
 
@@ -39,6 +41,26 @@ def test_more_rows_than_a_statement_has_parameters_for_are_written() -> None:
     assert len(rows) * (len(Person._meta.concrete_fields) - 1) > 65_535
     Person.objects.bulk_create(rows)
     assert Person.objects.count() == len(rows)
+
+
+def test_no_column_has_an_index_that_another_begins_with() -> None:
+    """Each costs a page or more in every row that is written, and finds nothing that the other does not."""
+    twice = []
+    for model in apps.get_models():
+        if model.__module__.split(".")[0] in ("venues", "events", "registrations", "webcast"):
+            every = [
+                each
+                for each in (*model._meta.indexes, *model._meta.constraints)
+                if isinstance(each, Index | UniqueConstraint) and each.fields and not each.condition
+            ]
+            first = {each.fields[0].removeprefix("-"): each.name for each in every}
+            columns = [
+                each
+                for each in model._meta.concrete_fields
+                if getattr(each, "db_index", False) and not each.unique
+            ]
+            twice += [(model.__name__, each.name, first[each.name]) for each in columns if each.name in first]
+    assert twice == []
 
 
 @pytest.mark.django_db

@@ -17,7 +17,7 @@ class Presence(models.Model):
     has neither: how long they stayed is not ours to know.
     """
 
-    session = models.ForeignKey(Session, models.CASCADE, related_name="presences")
+    session = models.ForeignKey(Session, models.CASCADE, related_name="presences", db_index=False)
     participation = models.ForeignKey(Participation, models.CASCADE, null=True, blank=True, related_name="+")
     key = models.CharField(max_length=32, blank=True)
     joined_at = models.DateTimeField()

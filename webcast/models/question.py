@@ -42,7 +42,7 @@ class AudienceQuestion(models.Model):
         LEFT_OUT = "left_out", pgettext_lazy("a question", "Left out")
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
-    session = models.ForeignKey(Session, models.CASCADE, related_name="audience_questions")
+    session = models.ForeignKey(Session, models.CASCADE, related_name="audience_questions", db_index=False)
     participation = models.ForeignKey(Participation, models.SET_NULL, null=True, blank=True, related_name="+")
     submission = models.UUIDField(unique=True, editable=False)
     text = CleanTextField(max_length=LONGEST, blank=True)
