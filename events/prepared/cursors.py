@@ -14,7 +14,20 @@ def cursor_of(here: Any) -> Any:
     if here.queries_logged or here.execute_wrappers:
         return here.cursor()
     here.close_if_health_check_failed()
+    here.ensure_connection()
     kept = vars(here).get(KEPT)
     if kept is None or kept.cursor.connection is not here.connection:
-        kept = vars(here)[KEPT] = here.cursor()
+        with here.wrap_database_errors:
+            kept = vars(here)[KEPT] = here.make_cursor(_driver_cursor(here))
     return kept
+
+
+def _driver_cursor(here: Any) -> Any:
+    """PostgreSQL's pool lends a connection to one request after another; its cursor goes with it."""
+    try:
+        lent = vars(here.connection)
+    except TypeError:  # SQLite's has none, and stays with its thread
+        return here.create_cursor()
+    if KEPT not in lent:
+        lent[KEPT] = here.create_cursor()
+    return lent[KEPT]

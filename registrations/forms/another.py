@@ -21,7 +21,7 @@ class WayForm(forms.Form):
 
     def __init__(self, *args: Any, session: Session, now: Way | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["way"] = WayField(session, initial=now)
+        self.fields["way"] = WayField.of(session, initial=now)
         shown = list(self.fields["way"].widget.choices)
         if now and now not in dict(shown):
             self.fields["way"].widget.choices = [(now.value, NOW[now]()), *shown]
@@ -45,7 +45,7 @@ class AnotherForm(TrappedForm, DetailsForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.session = session
-        self.fields["way"] = WayField(session)
+        self.fields["way"] = WayField.of(session)
         self.order_fields(self.field_order)
         self.asked = Asked(self, questions)
 

@@ -79,7 +79,7 @@ class AnswerForm(forms.Form):
         self.sessions = {f"session-{session.uuid}": session for session in self.so_far.open_sessions}
         DietField.only_with_food(self, [invitation.event])
         for field, session in self.sessions.items():
-            self.fields[field] = WayField(session, optional=True, label=name_of(session))
+            self.fields[field] = WayField.of(session, optional=True, label=name_of(session))
 
     def _say(self, invited: str) -> None:
         """The words that hold a name, or depend on what is held."""

@@ -4,6 +4,8 @@ from typing import Any
 
 from django import forms
 from django.utils.choices import CallableChoiceIterator
+from django.utils.functional import lazy
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -11,6 +13,7 @@ from events import filming
 from events.models import Session
 from events.models.session import Mode
 from registrations.actions.details import Way
+from registrations.forms.copied import copied
 
 NOT = "no"
 
@@ -74,23 +77,36 @@ def possible_ways(session: Session) -> list[Way]:
 class WayField(forms.TypedChoiceField):
     """One session: radio cards. Among several sessions, a list in which "not this one" stands first."""
 
-    def __init__(
-        self, session: Session, *, optional: bool = False, cards: bool = True, **kwargs: Any
-    ) -> None:
-        self.session, self.optional, self.cards = session, optional, cards
-        self.valid = {way.value for way in possible_ways(session)} | ({NOT} if optional else set())
-        named: dict[str, Any] = {
-            "label": gettext_lazy("How do you take part?"),
-            "help_text": filming.shown(session),
-        }
+    session: Session
+    optional: bool
+    valid: set[str]
+
+    def __init__(self, *, cards: bool) -> None:
+        self.cards = cards
         super().__init__(
             coerce=lambda value: None if value == NOT else Way(value),
             widget=forms.RadioSelect if cards else forms.Select,
+            label=gettext_lazy("How do you take part?"),
             error_messages={"required": gettext_lazy("Choose how you take part.")},
-            **named | kwargs,
         )
-        self.widget.choices = CallableChoiceIterator(self._shown)
-        self.initial = self.initial or self._first
+
+    @staticmethod
+    def of(
+        session: Session,
+        *,
+        optional: bool = False,
+        cards: bool = True,
+        label: Any = None,
+        initial: str | None = None,
+    ) -> "WayField":
+        """The field of this session; a label is the usual question if it is not given, `initial` the only way."""
+        field = copied(_CARDS if cards else _LIST, {})
+        field.session, field.optional = session, optional
+        field.valid = {way.value for way in possible_ways(session)} | ({NOT} if optional else set())
+        field.label, field.help_text = label or field.label, _filming(session)
+        field.widget.choices = CallableChoiceIterator(field._shown)
+        field.initial = initial or field._first
+        return field
 
     def valid_value(self, value: Any) -> bool:
         return str(value) in self.valid
@@ -111,3 +127,8 @@ class WayField(forms.TypedChoiceField):
             return NOT
         ways = list(ways_of(self.session))
         return ways[0].value if len(ways) == 1 else None
+
+
+_CARDS, _LIST = WayField(cards=True), WayField(cards=False)
+_filming = lazy(filming.shown, SafeString)
+"""Made when the field is shown."""

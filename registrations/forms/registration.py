@@ -17,6 +17,7 @@ from events.models import Event, Session
 from events.models.session import Mode
 from registrations.actions.details import Choice, Details
 from registrations.forms.choices import WayField
+from registrations.forms.copied import quickly_copied
 from registrations.forms.questions import Asked
 from registrations.forms.traps import TrappedForm
 from registrations.models import Consent, Question
@@ -170,6 +171,7 @@ class TellingForm(DetailsForm):
     consents = ConsentsField(label=gettext_lazy("What may we do besides?"))
 
 
+@quickly_copied
 class RegistrationForm(TrappedForm, TellingForm):
     """Who, and how in which sessions. With several sessions each may be left out, but not all."""
 
@@ -188,7 +190,7 @@ class RegistrationForm(TrappedForm, TellingForm):
         several = len(sessions) > 1
         for name, session in self.sessions.items():
             label = {"label": _label_of(session)} if several else {}
-            self.fields[name] = WayField(session, optional=several, cards=not several, **label)
+            self.fields[name] = WayField.of(session, optional=several, cards=not several, **label)
 
     def ways(self) -> list[forms.BoundField]:
         return [self[name] for name in self.sessions]
