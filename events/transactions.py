@@ -9,9 +9,10 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from typing import ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 
 from django.db import OperationalError, connection, transaction
+from django.http import HttpRequest, HttpResponse
 
 ATTEMPTS = 3
 PATIENCE = 5.0
@@ -95,12 +96,38 @@ def few_at_once() -> Iterator[None]:
     LONG_ENOUGH, because those before wait for something themselves, goes on beside them.
     """
     few = _FEW[connection.vendor]
-    is_one_of_them = few.acquire(timeout=LONG_ENOUGH)
+    is_one_of_them = few.acquire(blocking=False)
+    if not is_one_of_them:
+        _lend_meanwhile()
+        is_one_of_them = few.acquire(timeout=LONG_ENOUGH)
     try:
         yield
     finally:
         if is_one_of_them:
+            _lend_meanwhile()
             few.release()
+
+
+def few_sent_at_once(
+    view: Callable[Concatenate[HttpRequest, P], HttpResponse],
+) -> Callable[..., HttpResponse]:
+    """A page whose form many send in the same minute: `few_at_once`, once it has been read. Who only looks does not wait."""
+
+    @functools.wraps(view)
+    def limited(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if request.method != "POST":
+            return view(request, *args, **kwargs)
+        _read = request.POST  # a slow network holds nobody up
+        with few_at_once():
+            return view(request, *args, **kwargs)
+
+    return limited
+
+
+def _lend_meanwhile() -> None:
+    """Whoever waits gives its connection back to PostgreSQL's pool: few are in use then, and know what is asked."""
+    if getattr(connection, "pool", None) and not connection.in_atomic_block:
+        connection.close()
 
 
 _FEW = {vendor: threading.BoundedSemaphore(number) for vendor, number in AT_ONCE.items()}

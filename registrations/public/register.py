@@ -1,7 +1,6 @@
 """The registration form of one event, and of a whole tour: several stops at once."""
 
 from collections.abc import Sequence
-from contextlib import nullcontext
 from typing import Any
 
 from django.db.models import CharField, DateField, DateTimeField, Value
@@ -20,7 +19,7 @@ from events.models.event import EventQuerySet
 from events.models.session import Mode, SessionQuerySet
 from events.prepared import Prepared, Slot
 from events.refusals import Refused
-from events.transactions import few_at_once, turn
+from events.transactions import few_sent_at_once, turn
 from registrations.actions.correct import correct_address
 from registrations.forms import RegistrationForm
 from registrations.forms.questions import carried
@@ -33,6 +32,7 @@ form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 @public
 @form_page
+@few_sent_at_once
 def register_event(request: HttpRequest, slug: str) -> HttpResponse:
     """/<lang>/events/<event>/register/"""
     sessions = _open_at_event(slug=slug, now=timezone.now(), today=timezone.localdate())
@@ -42,6 +42,7 @@ def register_event(request: HttpRequest, slug: str) -> HttpResponse:
 
 @public
 @form_page
+@few_sent_at_once
 def register_tour(request: HttpRequest, slug: str) -> HttpResponse:
     """/<lang>/tours/<tour>/register/"""
     tour = get_object_or_404(Tour.objects.visible_to(ANYONE).select_related("organiser"), slug=slug)
@@ -70,11 +71,6 @@ def _events() -> EventQuerySet:
 def _page(request: HttpRequest, sessions: Sequence[Session], about: dict[str, Any]) -> HttpResponse:
     if not sessions:
         return render(request, "registrations/closed.html", about)
-    with few_at_once() if request.method == "POST" else nullcontext():
-        return _answer(request, sessions, about)
-
-
-def _answer(request: HttpRequest, sessions: Sequence[Session], about: dict[str, Any]) -> HttpResponse:
     form = _form(request, sessions)
     if form.is_bound and form.is_valid() and _is_done(request, form):
         return _show_done(request, form, about)
