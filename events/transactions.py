@@ -17,7 +17,7 @@ from django.http import HttpRequest, HttpResponse
 ATTEMPTS = 3
 PATIENCE = 5.0
 """Seconds that a writer waits for its turn."""
-AT_ONCE = {"sqlite": 1, "postgresql": 2}
+NEAR, FAR = 1, 3
 """Of one process (docs/decisions/0028). One alone would do nothing while PostgreSQL answers from another machine."""
 LONG_ENOUGH = 0.1
 """Seconds: some thirty registrations."""
@@ -95,7 +95,7 @@ def few_at_once() -> Iterator[None]:
     whoever holds the lock that the others wait for. It makes them quicker and nothing else: whoever has waited for
     LONG_ENOUGH, because those before wait for something themselves, goes on beside them.
     """
-    few = _FEW[connection.vendor]
+    few = _FEW[at_once()]
     is_one_of_them = few.acquire(blocking=False)
     if not is_one_of_them:
         _lend_meanwhile()
@@ -130,7 +130,13 @@ def _lend_meanwhile() -> None:
         connection.close()
 
 
-_FEW = {vendor: threading.BoundedSemaphore(number) for vendor, number in AT_ONCE.items()}
+_FEW = {number: threading.BoundedSemaphore(number) for number in (NEAR, FAR)}
+
+
+def at_once() -> int:
+    """How many the limit is, by where the database is: on this machine it computes on the same cores."""
+    host = str(connection.settings_dict["HOST"])
+    return NEAR if host in ("", "localhost", "127.0.0.1", "::1") or host.startswith("/") else FAR
 
 
 @contextmanager

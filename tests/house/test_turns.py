@@ -59,7 +59,7 @@ def test_of_a_crowd_a_process_does_few_at_once_and_everybody_in_the_end(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(transactions, "LONG_ENOUGH", 60)
-    few, inside, most = transactions.AT_ONCE[connection.vendor], threading.Semaphore(8), []
+    few, inside, most = transactions.at_once(), threading.Semaphore(8), []
 
     def act(number: int) -> int:
         with transactions.few_at_once(), inside:
@@ -75,6 +75,24 @@ def test_of_a_crowd_a_process_does_few_at_once_and_everybody_in_the_end(
     assert max(most) == few
 
 
+@pytest.mark.parametrize(
+    ("host", "few"),
+    [
+        ("", 1),
+        ("/run/postgresql", 1),
+        ("localhost", 1),
+        ("127.0.0.1", 1),
+        ("10.0.0.7", 3),
+        ("db.example.org", 3),
+    ],
+)
+def test_more_at_once_are_let_in_where_the_database_is_another_machine(
+    host: str, few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(connection.settings_dict, "HOST", host)
+    assert transactions.at_once() == few
+
+
 def test_whoever_has_waited_long_enough_for_a_crowd_goes_on_beside_it(
     db: None, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -82,7 +100,7 @@ def test_whoever_has_waited_long_enough_for_a_crowd_goes_on_beside_it(
     phone, machine = checkin.phone(session.event), Machine(world.machine(None, "checkin"))
     form, scan = f"/fi/events/{session.event.slug}/register/", {"scan_id": str(uuid4()), "code": "A" * 26}
     with ExitStack() as crowd:
-        for _one in range(transactions.AT_ONCE[connection.vendor]):
+        for _one in range(transactions.at_once()):
             crowd.enter_context(transactions.few_at_once())
         monkeypatch.setattr(transactions, "LONG_ENOUGH", 5)
         begun = time.monotonic()
@@ -93,4 +111,4 @@ def test_whoever_has_waited_long_enough_for_a_crowd_goes_on_beside_it(
         sent = json.dumps(scan | {"session": str(session.uuid)})
         for answer in (client.post(form), phone.send(session, scan), machine.send("check-ins/", sent)):
             assert answer.status_code in (200, 422), answer.content
-    assert transactions._FEW[connection.vendor]._value == transactions.AT_ONCE[connection.vendor]
+    assert transactions._FEW[transactions.at_once()]._value == transactions.at_once()
