@@ -13,7 +13,7 @@ from datetime import timedelta
 from functools import cache
 from uuid import uuid4
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import F
 from django.utils import timezone
 from django_q.cluster import Cluster
@@ -23,6 +23,7 @@ from django_q.signing import SignedPackage
 from django_q.tasks import async_task
 
 from events.models.heartbeat import Heartbeat
+from events.prepared.cursors import cursor_of
 
 WORKER = "worker"
 CLOCK = "clock"
@@ -44,9 +45,9 @@ def nudge_once(path: str) -> None:
 
     Where somebody takes that one before our rows are committed, the supervisor's pulse finds them in seconds.
     """
-    now = connection.ops.adapt_datetimefield_value(timezone.now())
-    with connection.cursor() as cursor:
-        cursor.execute(_QUEUE_ONCE, {"key": Conf.CLUSTER_NAME, "task": _reminder(path), "now": now})
+    here = connections[DEFAULT_DB_ALIAS]
+    now = here.ops.adapt_datetimefield_value(timezone.now())
+    cursor_of(here).execute(_QUEUE_ONCE, {"key": Conf.CLUSTER_NAME, "task": _reminder(path), "now": now})
 
 
 @cache

@@ -5,10 +5,11 @@ import ipaddress
 import time
 
 from django.conf import settings
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.http import HttpRequest
 
 from events.models import RateBucket
+from events.prepared.cursors import cursor_of
 from events.transactions import forgettable, turn
 
 DAY = 24 * 3600
@@ -37,9 +38,11 @@ def allow(limit: str, who: str) -> bool:
         "now": time.time(),
         "yes": True,
     }
-    with turn(), forgettable(), connection.cursor() as cursor:
+    with turn(), forgettable():
+        cursor = cursor_of(connections[DEFAULT_DB_ALIAS])
         cursor.execute(_SPEND, values)
-        return bool(cursor.fetchone()[0])
+        ((allowed,),) = cursor.fetchall()
+        return bool(allowed)
 
 
 def sweep() -> None:

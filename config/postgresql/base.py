@@ -40,7 +40,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     @property
     def pool(self) -> Any:
         """Django's, which lends the connection that came back last."""
-        pool: Any = super().pool  # type: ignore[misc]  # a property that django-stubs does not know
+        pool: Any = super().pool
         if pool and not isinstance(pool._pool, LastFirst):
             pool._pool = LastFirst(pool._pool)
         return pool
