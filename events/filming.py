@@ -21,6 +21,8 @@ def told(session: Session) -> str:
 
 def shown(session: Session) -> SafeString:
     """The sentence and what the organiser says of it, for a page; empty when there is nothing to say."""
+    if not (session.is_streamed or session.recorded or session.filming_note):
+        return SafeString()
     return format_html_join(
         " ", "{}", [(words,) for words in (told(session), say(session.filming_note)) if words]
     )

@@ -4,8 +4,6 @@ from typing import Any
 
 from django import forms
 from django.utils.choices import CallableChoiceIterator
-from django.utils.functional import lazy
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -103,7 +101,10 @@ class WayField(forms.TypedChoiceField):
         field = copied(_CARDS if cards else _LIST, {})
         field.session, field.optional = session, optional
         field.valid = {way.value for way in possible_ways(session)} | ({NOT} if optional else set())
-        field.label, field.help_text = label or field.label, _filming(session)
+        field.label = (
+            field.label if label is None else label
+        )  # a label may be one that is made when it is read
+        field.help_text = filming.shown(session)
         field.widget.choices = CallableChoiceIterator(field._shown)
         field.initial = initial or field._first
         return field
@@ -130,5 +131,3 @@ class WayField(forms.TypedChoiceField):
 
 
 _CARDS, _LIST = WayField(cards=True), WayField(cards=False)
-_filming = lazy(filming.shown, SafeString)
-"""Made when the field is shown."""

@@ -131,9 +131,14 @@ def _show(request: HttpRequest, form: RegistrationForm, about: dict[str, Any]) -
 def _show_done(request: HttpRequest, form: RegistrationForm, about: dict[str, Any]) -> HttpResponse:
     """What was asked, and where we have written. A repeated address sees the same page.
 
-    Its form brings along all that was sent, the token against forgery too, which has just been found good.
+    Its form brings along all that was filled in, the token against forgery too, which has just been found good.
     """
-    sent = ((name, value) for name, values in request.POST.lists() for value in values if name not in _OWN)
+    sent = (
+        (name, value)
+        for name, values in request.POST.lists()
+        for value in values
+        if value and name not in _OWN
+    )
     hidden = format_html_join("", '<input type="hidden" name="{}" value="{}">', sent)
     context = about | {"email": form.cleaned_data["email"], "choices": form.choices(), "sent": hidden}
     return render(request, "registrations/done.html", context)
