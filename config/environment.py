@@ -127,6 +127,7 @@ SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 5,
     # What a statement would have to undo is kept in memory: it had been a file made and removed in each registration.
+    # The log holds 16 MB before it is folded into the database, where many of its pages have been written again meanwhile.
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA foreign_keys=ON; "
-    "PRAGMA temp_store=MEMORY",
+    "PRAGMA temp_store=MEMORY; PRAGMA wal_autocheckpoint=4000",
 }
