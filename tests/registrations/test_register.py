@@ -1,5 +1,7 @@
 """Registering on the public form."""
 
+import html
+import re
 import uuid
 
 import pytest
@@ -243,6 +245,35 @@ def test_a_wrong_address_is_corrected_and_the_strayed_links_die(afternoon: Sessi
     assert [mail.recipient.email for mail in OutgoingMail.objects.all()] == ["aino@example.org"]
     assert not Person.objects.filter(email="aino@example.com").exists()
     assert counts(afternoon) == (1, 0, 0)
+
+
+def test_the_page_that_follows_mends_the_address_by_its_own_form(afternoon: Session) -> None:
+    """It brings along what was filled in, and the token against forgery, without which nothing is done."""
+    browser, page = Client(enforce_csrf_checks=True), f"/en/events/{afternoon.event.slug}/register/"
+    sent = hidden_in(browser.get(page).content) | {
+        "made": signed_long_ago(),
+        "email": "typo@example.org",
+        "job_title": "",
+    }
+    sent |= {
+        "name": 'Åsa "Öhman" <x>',
+        "organisation_text": "A & O",
+        f"session-{afternoon.uuid}": "in_person",
+    }
+    brought = hidden_in(browser.post(page, sent).content)
+    assert brought == {name: value for name, value in sent.items() if value and name != "email"}
+    mended = brought | {"email": "right@example.org", "correct": "1"}
+    assert browser.post(page, mended | {"csrfmiddlewaretoken": "x" * 64}).status_code == 403
+    assert addresses(afternoon) == ["typo@example.org"]
+    assert browser.post(page, mended).status_code == 200
+    assert addresses(afternoon) == ["right@example.org"]
+    registration = Registration.objects.select_related("person").get()
+    assert (registration.person.name, registration.organisation_text) == ('Åsa "Öhman" <x>', "A & O")
+
+
+def hidden_in(page: bytes) -> dict[str, str]:
+    found = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page.decode())
+    return {html.unescape(name): html.unescape(value) for name, value in found}
 
 
 def test_correcting_after_a_repeated_address_registers_the_new_one(afternoon: Session, fill: Fill) -> None:
