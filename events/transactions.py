@@ -8,11 +8,13 @@ import random
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
-from typing import Concatenate, ParamSpec, TypeVar
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from typing import Any, ParamSpec, TypeVar, cast
 
+from django.core.exceptions import RequestDataTooBig
 from django.db import OperationalError, connection, transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, RawPostDataException, UnreadablePostError
+from django.http.response import HttpResponseBase
 
 ATTEMPTS = 3
 PATIENCE = 5.0
@@ -25,6 +27,7 @@ _RETRY_SQLSTATES = {"40001", "40P01", "55P03"}
 
 P = ParamSpec("P")
 R = TypeVar("R")
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 
 class Busy(Exception):
@@ -108,20 +111,19 @@ def few_at_once() -> Iterator[None]:
             few.release()
 
 
-def few_sent_at_once(
-    view: Callable[Concatenate[HttpRequest, P], HttpResponse],
-) -> Callable[..., HttpResponse]:
-    """A page whose form many send in the same minute: `few_at_once`, once it has been read. Who only looks does not wait."""
+def few_sent_at_once(view: View) -> View:
+    """What many send in the same minute: `few_at_once`, once it has been read. Who only looks does not wait."""
 
     @functools.wraps(view)
-    def limited(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def limited(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.method != "POST":
             return view(request, *args, **kwargs)
-        _read = request.POST  # a slow network holds nobody up
+        with suppress(RawPostDataException, RequestDataTooBig, UnreadablePostError):
+            _read = request.body  # a slow network holds nobody up
         with few_at_once():
             return view(request, *args, **kwargs)
 
-    return limited
+    return cast("View", limited)
 
 
 def _lend_meanwhile() -> None:

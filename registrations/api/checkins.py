@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -13,7 +14,7 @@ from events.api.bearer import Scope
 from events.api.doors import Door
 from events.models import ApiToken, Session
 from events.models.session import Mode
-from events.transactions import few_at_once
+from events.transactions import few_sent_at_once
 from registrations.api import gates
 from registrations.api.inputs import ScanSerializer
 from registrations.checkin import scans
@@ -38,6 +39,7 @@ class VerdictSerializer(serializers.Serializer[Any]):
     rehearsal = serializers.BooleanField()
 
 
+@method_decorator(few_sent_at_once, name="dispatch")
 class CheckIns(Door):
     """Send a scan. The same scan_id is the same scan, whatever else is sent with it, and gets the same answer."""
 
@@ -52,13 +54,12 @@ class CheckIns(Door):
         uuid = sent.pop("session")
         assert isinstance(request.auth, ApiToken)  # noqa: S101  # the scope has seen to it
         scan = Sent(**sent | {"act": Act(sent["act"])}, at_once=True)
-        with few_at_once():
-            gate = gates.gate_at(request.auth, self.actor, uuid)
-            try:
-                answer = scans.record(gate.device, uuid, scan, door=gate.door)
-            except Session.DoesNotExist as error:
-                raise ValidationError({"session": [_("This session has no door.")]}) from error
-            return Response(_told(answer))
+        gate = gates.gate_at(request.auth, self.actor, uuid)
+        try:
+            answer = scans.record(gate.device, uuid, scan, door=gate.door)
+        except Session.DoesNotExist as error:
+            raise ValidationError({"session": [_("This session has no door.")]}) from error
+        return Response(_told(answer))
 
 
 def _told(answer: Answer) -> dict[str, Any]:

@@ -26,7 +26,7 @@ from rest_framework.views import APIView
 from events.declared import declared
 from events.models import Session
 from events.refusals import Refused
-from events.transactions import few_at_once
+from events.transactions import few_sent_at_once
 from registrations.checkin import devices, pages, present, scans
 from registrations.checkin.forms import ScanSerializer, sentence
 from registrations.models import Device
@@ -49,6 +49,7 @@ class IsPhone(BasePermission):
 
 
 @declared(403, device=405)
+@few_sent_at_once
 @api_view(["POST"])
 @authentication_classes([PhoneAuthentication])
 @permission_classes([IsPhone])
@@ -63,8 +64,7 @@ def scan(request: Request, session: UUID) -> Response:
         if not sent.is_valid():
             return Response({"detail": sentence(sent.errors)}, status=400)
         try:
-            with few_at_once():
-                answer = scans.record(device, session, sent.sent)
+            answer = scans.record(device, session, sent.sent)
         except Session.DoesNotExist as error:
             raise Http404 from error
         except Refused as refusal:

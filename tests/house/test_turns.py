@@ -105,7 +105,6 @@ def test_whoever_has_waited_long_enough_for_a_crowd_goes_on_beside_it(
         monkeypatch.setattr(transactions, "LONG_ENOUGH", 5)
         begun = time.monotonic()
         assert client.get(form).status_code == 200, "a page waits for nobody"
-        assert machine.send("check-ins/", "{").status_code == 400, "nor does what cannot be read"
         assert time.monotonic() < begun + 5
         monkeypatch.setattr(transactions, "LONG_ENOUGH", 0.05)
         sent = json.dumps(scan | {"session": str(session.uuid)})
