@@ -21,11 +21,24 @@ def told(session: Session) -> str:
 
 def shown(session: Session) -> SafeString:
     """The sentence and what the organiser says of it, for a page; empty when there is nothing to say."""
-    if not (session.is_streamed or session.recorded or session.filming_note):
-        return SafeString()
     return format_html_join(
         " ", "{}", [(words,) for words in (told(session), say(session.filming_note)) if words]
     )
+
+
+class Shown:
+    """`shown` for a form's field, put into words when it is read: most forms that are sent are shown to nobody again."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+
+    def __bool__(self) -> bool:
+        return bool(self.session.is_streamed or self.session.recorded or self.session.filming_note)
+
+    def __html__(self) -> SafeString:
+        return shown(self.session)
+
+    __str__ = __html__
 
 
 def has_sign(session: Session) -> bool:

@@ -68,4 +68,4 @@ def _household(address: str) -> str:
         return address
     if whole.version == 4 or whole.ipv4_mapped:
         return str(whole)
-    return str(ipaddress.ip_network((whole.packed[:8] + bytes(8), 64)))
+    return f"{ipaddress.IPv6Address(whole.packed[:8] + bytes(8))}/64"

@@ -244,7 +244,7 @@ class Session(models.Model):
     @property
     def modes(self) -> list[Mode]:
         """The ways of taking part that this session offers."""
-        return [mode for mode in Mode if self.attendance in (mode.value, self.Attendance.MIXED)]
+        return [*_MODES.get(self.attendance, ())]
 
     @property
     def is_streamed(self) -> bool:
@@ -291,6 +291,13 @@ class Session(models.Model):
     def audience_groups(self, language: str) -> list[str]:
         """The groups that the session is for."""
         return [line for line in in_language(self.audience, language)[0].splitlines() if line]
+
+
+_MODES: dict[str, tuple[Mode, ...]] = {
+    Session.Attendance.IN_PERSON: (Mode.IN_PERSON,),
+    Session.Attendance.ONLINE: (Mode.ONLINE,),
+    Session.Attendance.MIXED: (Mode.IN_PERSON, Mode.ONLINE),
+}
 
 
 def _digest(shown: list[Any]) -> str:

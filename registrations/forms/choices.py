@@ -1,6 +1,6 @@
 """How somebody asks to take part in one session, as one radio group."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.choices import CallableChoiceIterator
@@ -104,7 +104,7 @@ class WayField(forms.TypedChoiceField):
         field.label = (
             field.label if label is None else label
         )  # a label may be one that is made when it is read
-        field.help_text = filming.shown(session)
+        field.help_text = cast("str", filming.Shown(session))
         field.widget.choices = CallableChoiceIterator(field._shown)
         field.initial = initial or field._first
         return field
