@@ -53,7 +53,7 @@ def sweep() -> None:
 def address_of(request: HttpRequest) -> str:
     """The client's address. X-Forwarded-For counts only as far as PROXIES says it can be trusted."""
     forwarded = [
-        part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()
+        part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()
     ]
     if settings.PROXIES and len(forwarded) >= settings.PROXIES:
         return _household(forwarded[-settings.PROXIES])

@@ -50,5 +50,5 @@ class TroubleMiddleware:
 
 def _mark(request: HttpRequest) -> str:
     """The request's id: a trusted proxy's, when it has one of a sensible shape, else our own."""
-    given = request.headers.get("X-Request-Id", "") if settings.PROXIES else ""
+    given = request.META.get("HTTP_X_REQUEST_ID", "") if settings.PROXIES else ""
     return given if _GIVEN.fullmatch(given) else secrets.token_hex(8)
