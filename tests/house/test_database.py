@@ -64,6 +64,28 @@ def test_no_column_has_an_index_that_another_begins_with() -> None:
 
 
 @pytest.mark.django_db
+def test_the_database_has_no_index_of_a_foreign_key_that_its_model_does_not_ask_for() -> None:
+    """A migration that only said so would leave it there."""
+    left = []
+    with connection.cursor() as cursor:
+        for model in apps.get_models():
+            named = {each.name for each in (*model._meta.indexes, *model._meta.constraints)}
+            unasked = {
+                each.column
+                for each in model._meta.concrete_fields
+                if each.is_relation and not getattr(each, "db_index", True) and not each.unique
+            }
+            there = connection.introspection.get_constraints(cursor, model._meta.db_table)
+            left += [
+                (model.__name__, name)
+                for name, each in there.items()
+                if each["index"] and name not in named and len(each["columns"]) == 1
+                if each["columns"][0] in unasked
+            ]
+    assert left == []
+
+
+@pytest.mark.django_db
 def test_the_database_keeps_the_words_by_which_people_are_found(pytestconfig: pytest.Config) -> None:
     """A migration that makes the table of registrations anew on SQLite loses the triggers: it calls words.keep."""
     sqlite = pytestconfig.getoption("--db") == "sqlite"
