@@ -1,12 +1,15 @@
 """The tests run where they say they run: it has happened that they silently ran on SQLite in memory."""
 
 import datetime
+from typing import Any
 
 import pytest
 from django.apps import apps
 from django.db import DataError, connection
 from django.db.models import Index, UniqueConstraint
 
+from config.environment import POOL
+from config.postgresql.base import DatabaseWrapper
 from registrations.models import Person
 from registrations.words import TRIGGERS
 from tests import world
@@ -124,3 +127,24 @@ def test_a_moment_that_python_does_not_know_is_an_error_of_the_database(pytestco
         cursor.execute("SELECT 'infinity'::timestamptz")
         with pytest.raises(DataError):
             cursor.fetchone()
+
+
+@pytest.mark.django_db
+def test_the_pool_lends_the_connection_that_came_back_last(pytestconfig: pytest.Config) -> None:
+    if pytestconfig.getoption("--db") == "sqlite":
+        assert getattr(connection, "pool", None) is None, "SQLite's connections stay with their threads"
+        return
+    options = connection.settings_dict["OPTIONS"] | {"pool": POOL | {"min_size": 3}}
+    web: Any = DatabaseWrapper(
+        connection.settings_dict | {"OPTIONS": options, "CONN_MAX_AGE": 0}, alias="a pool of its own"
+    )
+    try:
+        web.pool.open(wait=True)
+        lent = [web.pool.getconn() for _each in range(3)]
+        for one in lent:
+            web.pool.putconn(one)
+        assert [web.pool.getconn() for _each in range(3)] == lent[::-1]
+        for one in lent:
+            web.pool.putconn(one)
+    finally:
+        web.close_pool()
