@@ -12,9 +12,9 @@ from rest_framework.response import Response
 
 from events.api.bearer import Scope
 from events.api.doors import Door
+from events.concurrency import few_sent_at_once
 from events.models import ApiToken, Session
 from events.models.session import Mode
-from events.transactions import few_sent_at_once
 from registrations.api import gates
 from registrations.api.inputs import ScanSerializer
 from registrations.checkin import scans

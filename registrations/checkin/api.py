@@ -23,10 +23,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from events.concurrency import few_sent_at_once
 from events.declared import declared
 from events.models import Session
 from events.refusals import Refused
-from events.transactions import few_sent_at_once
 from registrations.checkin import devices, pages, present, scans
 from registrations.checkin.forms import ScanSerializer, sentence
 from registrations.models import Device

@@ -13,13 +13,14 @@ from django.views.decorators.http import require_http_methods
 
 from events import limits
 from events.actors import ANYONE
+from events.concurrency import few_sent_at_once
 from events.declared import public
 from events.models import Event, Session, Tour
 from events.models.event import EventQuerySet
 from events.models.session import Mode, SessionQuerySet
 from events.prepared import Prepared, Slot
 from events.refusals import Refused
-from events.transactions import few_sent_at_once, turn
+from events.transactions import turn
 from registrations.actions.correct import correct_address
 from registrations.forms import RegistrationForm
 from registrations.forms.questions import carried

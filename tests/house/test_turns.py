@@ -14,7 +14,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from events import limits, transactions
+from events import concurrency, limits, transactions
 from events.models import RateBucket
 from tests import world
 from tests.api.cast import Machine
@@ -58,11 +58,11 @@ def test_who_waits_too_long_for_another_process_is_told_so_and_goes_on_when_it_i
 def test_of_a_crowd_a_process_does_few_at_once_and_everybody_in_the_end(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(transactions, "LONG_ENOUGH", 60)
-    few, inside, most = transactions.at_once(), threading.Semaphore(8), []
+    monkeypatch.setattr(concurrency, "LONG_ENOUGH", 60)
+    few, inside, most = concurrency.at_once(), threading.Semaphore(8), []
 
     def act(number: int) -> int:
-        with transactions.few_at_once(), inside:
+        with concurrency.few_at_once(), inside:
             most.append(8 - inside._value)
             threading.Event().wait(0.01)
             if number == 3:
@@ -90,7 +90,7 @@ def test_more_at_once_are_let_in_where_the_database_is_another_machine(
     host: str, few: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(connection.settings_dict, "HOST", host)
-    assert transactions.at_once() == few
+    assert concurrency.at_once() == few
 
 
 def test_whoever_has_waited_long_enough_for_a_crowd_goes_on_beside_it(
@@ -100,14 +100,14 @@ def test_whoever_has_waited_long_enough_for_a_crowd_goes_on_beside_it(
     phone, machine = checkin.phone(session.event), Machine(world.machine(None, "checkin"))
     form, scan = f"/fi/events/{session.event.slug}/register/", {"scan_id": str(uuid4()), "code": "A" * 26}
     with ExitStack() as crowd:
-        for _one in range(transactions.at_once()):
-            crowd.enter_context(transactions.few_at_once())
-        monkeypatch.setattr(transactions, "LONG_ENOUGH", 5)
+        for _one in range(concurrency.at_once()):
+            crowd.enter_context(concurrency.few_at_once())
+        monkeypatch.setattr(concurrency, "LONG_ENOUGH", 5)
         begun = time.monotonic()
         assert client.get(form).status_code == 200, "a page waits for nobody"
         assert time.monotonic() < begun + 5
-        monkeypatch.setattr(transactions, "LONG_ENOUGH", 0.05)
+        monkeypatch.setattr(concurrency, "LONG_ENOUGH", 0.05)
         sent = json.dumps(scan | {"session": str(session.uuid)})
         for answer in (client.post(form), phone.send(session, scan), machine.send("check-ins/", sent)):
             assert answer.status_code in (200, 422), answer.content
-    assert transactions._FEW[transactions.at_once()]._value == transactions.at_once()
+    assert concurrency._FEW[concurrency.at_once()]._value == concurrency.at_once()
