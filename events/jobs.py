@@ -24,6 +24,7 @@ from django_q.tasks import async_task
 
 from events.models.heartbeat import Heartbeat
 from events.prepared.cursors import cursor_of
+from events.transactions import turn
 
 WORKER = "worker"
 CLOCK = "clock"
@@ -41,13 +42,11 @@ def nudge(path: str, *args: int | str) -> None:
 
 
 def nudge_once(path: str) -> None:
-    """Queue the sweep at `path`, unless one waits in the queue already that nobody has taken.
-
-    Where somebody takes that one before our rows are committed, the supervisor's pulse finds them in seconds.
-    """
+    """Queue the sweep at `path`, unless one waits in the queue already that nobody has taken."""
     here = connections[DEFAULT_DB_ALIAS]
     now = here.ops.adapt_datetimefield_value(timezone.now())
-    cursor_of(here).execute(_QUEUE_ONCE, {"key": Conf.CLUSTER_NAME, "task": _reminder(path), "now": now})
+    with turn():
+        cursor_of(here).execute(_QUEUE_ONCE, {"key": Conf.CLUSTER_NAME, "task": _reminder(path), "now": now})
 
 
 @cache

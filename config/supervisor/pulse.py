@@ -6,12 +6,14 @@ from django.db import Error, connection
 
 from events import jobs
 from events.models.heartbeat import Heartbeat
+from events.transactions import Busy
 from registrations.outbox import sending
-from registrations.outbox.posting import DRAIN
 
 log = logging.getLogger("kiertue.supervisor")
 
 EVERY = 10.0
+LOOK = 1.0
+"""Seconds between two looks for letters that have just been written."""
 STARTING = 60.0
 LIMITS = {jobs.WORKER: 45.0, jobs.CLOCK: 180.0}
 
@@ -38,17 +40,20 @@ class Pulse(threading.Thread):
         return any(now - self.heard_at[name] > limit for name, limit in self.limits.items())
 
     def run(self) -> None:
+        asks_at = time.monotonic()
         while True:
+            pause = min(LOOK, self.every)
             try:
-                self._listen()
-                jobs.nudge("events.jobs.beat")
-                # Whose worker was lost, or whose next try has come, leaves sooner than the clock would say.
-                if sending.is_any_due():
-                    jobs.nudge_once(DRAIN)
-            except Error as error:
+                if asks := time.monotonic() >= asks_at:
+                    asks_at = time.monotonic() + self.every
+                    self._listen()
+                    jobs.nudge("events.jobs.beat")
+                sending.nudge_if_due(lately=not asks)
+            except (Error, Busy) as error:
                 log.warning("The database does not answer: %s", error)
                 connection.close()
-            time.sleep(self.every)
+                pause = self.every
+            time.sleep(pause)
 
     def _listen(self) -> None:
         for name, beat_at in Heartbeat.objects.filter(name__in=self.limits).values_list("name", "beat_at"):

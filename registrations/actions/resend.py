@@ -6,14 +6,13 @@ from django.utils.translation import gettext_lazy as _
 from events import log
 from events.actions.permission import editor_only
 from events.actors import Actor
-from events.jobs import nudge_once
 from events.refusals import Refused
 from events.transactions import in_transaction
 from registrations.actions.by_hand import OnItsWay, write_again
 from registrations.actions.invite import UNANSWERED, send
 from registrations.models import Invitation, OutgoingMail
 from registrations.outbox.overtaken import is_overtaken
-from registrations.outbox.posting import DRAIN, about_invitation, post
+from registrations.outbox.posting import about_invitation, post
 
 State = OutgoingMail.State
 UNDELIVERED = (State.FAILED, State.DEAD)
@@ -50,7 +49,6 @@ def _requeue(actor: Actor, row: OutgoingMail, about: object) -> None:
     row.state, row.attempts, row.due_at, row.error = State.QUEUED, 0, timezone.now(), ""
     row.save(update_fields=["state", "attempts", "due_at", "error"])
     log.write(actor, "send letter again", about, row.recipient.organiser_id, kind=row.kind)
-    nudge_once(DRAIN)
 
 
 def _invitation_again(actor: Actor, row: OutgoingMail, about: Invitation) -> None:

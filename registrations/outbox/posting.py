@@ -1,13 +1,11 @@
-"""Writing letters into the outbox, in the transaction of what they tell. The queued task is only a nudge."""
+"""Writing letters into the outbox, in the transaction of what they tell. Within a second somebody looks for them."""
 
 from django.utils import timezone
 
-from events.jobs import nudge_once
 from events.prepared import insert
 from registrations.models import Invitation, Message, OutgoingMail, Participation, Person, Registration
 
 Kind = OutgoingMail.Kind
-DRAIN = "registrations.outbox.sending.drain"
 
 
 def about(participation: Participation, kind: str) -> OutgoingMail:
@@ -88,6 +86,4 @@ def to_person(person: Person, kind: str, *, language: str, every_seconds: int) -
 def post(*letters: OutgoingMail) -> None:
     """Write letters; one that stands already is not written again. Nothing to who is not to be written to."""
     wanted = [mail for mail in letters if mail.is_wanted]
-    if wanted:
-        insert(wanted, unless_there=True)
-        nudge_once(DRAIN)
+    insert(wanted, unless_there=True)

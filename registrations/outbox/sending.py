@@ -22,11 +22,13 @@ from registrations.models import OutgoingMail
 from registrations.outbox import fate
 from registrations.outbox.mime import Post
 from registrations.outbox.overtaken import is_overtaken
-from registrations.outbox.posting import DRAIN
 
 State = OutgoingMail.State
+DRAIN = "registrations.outbox.sending.drain"
 LEASE = timedelta(seconds=45)
 """How long a claim holds; the queue ends a task after 30."""
+LATELY = timedelta(seconds=5)
+"""A transaction commits its letter later than it wrote it, and the web's clock may be another machine's."""
 PATIENCE = 8
 """Seconds after which no letter is begun: the slowest (20 s of SMTP) must end before the task's 30."""
 
@@ -65,8 +67,17 @@ def send_due(limit: int = 50) -> int:
     return done
 
 
-def is_any_due() -> bool:
-    return _due().exists()
+def nudge_if_due(*, lately: bool) -> None:
+    """Each second the supervisor looks for what was written since: whoever writes a letter need not call anybody.
+
+    At times it looks for everything, not only for what has become due `lately`: one whose worker was lost is older, and
+    so is everything once the mail server can be reached again.
+    """
+    due = _due()
+    if lately:
+        due = due.filter(due_at__gt=timezone.now() - LATELY)
+    if due.exists():
+        nudge_once(DRAIN)
 
 
 def claim(pk: int) -> OutgoingMail | None:

@@ -291,12 +291,27 @@ def test_what_the_limit_leaves_is_nudged_on(sink: Sink) -> None:
     session = cast.afternoon()
     for number in range(3):
         cast.registered(session, who=(f"N{number}", f"n{number}@example.org"))
-    OrmQ.objects.all().delete()
+    assert not OrmQ.objects.exists()
 
     assert sending.drain(limit=2) == 2
 
     assert OrmQ.objects.count() == 1
     assert sending.drain(limit=2) == 1
+    assert OrmQ.objects.count() == 1
+
+
+def test_whoever_looks_each_second_looks_for_new_letters_only() -> None:
+    cast.registered(cast.afternoon())
+    old = timezone.now() - timedelta(minutes=1)
+    OutgoingMail.objects.update(due_at=old)
+    sending.nudge_if_due(lately=True)
+    assert not OrmQ.objects.exists()
+    sending.nudge_if_due(lately=False)
+    sending.nudge_if_due(lately=False)
+    assert OrmQ.objects.get().task["func"] == sending.DRAIN
+    OrmQ.objects.all().delete()
+    OutgoingMail.objects.update(due_at=timezone.now())
+    sending.nudge_if_due(lately=True)
     assert OrmQ.objects.count() == 1
 
 
