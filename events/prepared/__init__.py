@@ -7,6 +7,6 @@ A slot stands where a value comes later (never None: that is other SQL). The ans
 """
 
 from events.prepared.statements import Prepared, PreparedUpdate, Slot
-from events.prepared.writing import insert, insert_unless_there
+from events.prepared.writing import insert, insert_together, insert_unless_there
 
-__all__ = ["Prepared", "PreparedUpdate", "Slot", "insert", "insert_unless_there"]
+__all__ = ["Prepared", "PreparedUpdate", "Slot", "insert", "insert_together", "insert_unless_there"]

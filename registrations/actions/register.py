@@ -11,16 +11,23 @@ from django.db.models import BigIntegerField, CharField, Q
 from events import log
 from events.actors import ANYONE, Actor
 from events.models import Event, Organiser
-from events.prepared import Prepared, Slot, insert, insert_unless_there
+from events.prepared import Prepared, Slot, insert, insert_together, insert_unless_there
 from events.transactions import in_transaction
 from registrations import door_codes
 from registrations.actions import seating
 from registrations.actions.details import Choice, Details
 from registrations.actions.quiet import hears_of
 from registrations.actions.replies import rows_of, standing
-from registrations.models import Consent, Person, Registration, SensitiveAnswer
+from registrations.models import (
+    Consent,
+    OutgoingMail,
+    Participation,
+    Person,
+    Registration,
+    SensitiveAnswer,
+)
 from registrations.models.person import normal_email
-from registrations.outbox.posting import about, already, post
+from registrations.outbox.posting import about, already, post, wanted
 
 
 class SentBefore(Exception):
@@ -43,7 +50,7 @@ def register_once(
 ) -> list[Registration]:
     """One registration per event chosen; somebody already registered gets a letter that says what holds, no row.
 
-    What nobody else can see yet is written first and the places are taken last, so that the next one waits for the
+    The person comes first and the places next; all the rest follows at once, so that the next one waits for the
     session's row as short as may be.
 
     SentBefore when the submission stands. Two forms of one person at the same moment meet in the database's unique
@@ -80,11 +87,10 @@ def _register(
     taken = {registration.event_id for registration in known}
     fresh = {pk: draft(person, events[pk], details, submissions[pk]) for pk in events if pk not in taken}
     chosen = sorted((c for c in choices if c.session.event_id in fresh), key=lambda c: c.session.pk)
-    write(actor, person, list(fresh.values()), details)
     parts = [seating.seat(fresh[choice.session.event_id], choice) for choice in chosen]
     letters = [about(part, seating.letter_kind(part)) for part in parts]
-    insert(parts)
-    post(*letters, *(already(registration) for registration in known))
+    write(actor, person, list(fresh.values()), details, *parts, *wanted(letters))
+    post(*(already(registration) for registration in known))
     return list(fresh.values())
 
 
@@ -143,24 +149,25 @@ def write(
     person: Person,
     registrations: Sequence[Registration],
     details: Details,
+    *their_own: Participation | OutgoingMail,
 ) -> None:
-    """Save a person with new registrations, what they agreed to and told us, and the log."""
+    """Save a person with new registrations, what is `their_own`, what they agreed to and told us, and the log."""
     if person._state.adding:
         person.put_in_order()
         insert([person])
     for registration in registrations:
         registration.list_anew()
-    insert(registrations)
+    entries = (
+        log.entry(actor, "register", registration, person.organiser_id, event=str(registration.event.uuid))
+        for registration in registrations
+    )
+    insert_together([*registrations, *entries, *their_own])
     if registrations and details.consents:
         Consent.objects.bulk_create(
             Consent(person=person, purpose=purpose) for purpose in sorted(details.consents)
         )
     insert([answer for registration in registrations for answer in _in_confidence(registration, details)])
     insert([answer for registration in registrations for answer in rows_of(registration, details.replies)])
-    log.write_all(
-        log.entry(actor, "register", registration, person.organiser_id, event=str(registration.event.uuid))
-        for registration in registrations
-    )
 
 
 def _in_confidence(registration: Registration, details: Details) -> Iterator[SensitiveAnswer]:

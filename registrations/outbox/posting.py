@@ -1,5 +1,7 @@
 """Writing letters into the outbox, in the transaction of what they tell. Within a second somebody looks for them."""
 
+from collections.abc import Iterable
+
 from django.utils import timezone
 
 from events.prepared import insert
@@ -85,5 +87,9 @@ def to_person(person: Person, kind: str, *, language: str, every_seconds: int) -
 
 def post(*letters: OutgoingMail) -> None:
     """Write letters; one that stands already is not written again. Nothing to who is not to be written to."""
-    wanted = [mail for mail in letters if mail.is_wanted]
-    insert(wanted, unless_there=True)
+    insert(wanted(letters), unless_there=True)
+
+
+def wanted(letters: Iterable[OutgoingMail]) -> list[OutgoingMail]:
+    """Those whose reader is to be written to."""
+    return [mail for mail in letters if mail.is_wanted]

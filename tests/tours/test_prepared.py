@@ -8,9 +8,12 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.models import BigIntegerField, CharField, Model
 
-from events.models import ApiToken, Event, Session, TeamMember, User
-from events.prepared import Prepared, Slot, insert, insert_unless_there
-from registrations.models import Participation, Person
+from events import log
+from events.actors import SYSTEM
+from events.models import ApiToken, Event, LogEntry, Session, TeamMember, User
+from events.prepared import Prepared, Slot, insert, insert_together, insert_unless_there
+from registrations import door_codes
+from registrations.models import Participation, Person, Registration
 from tests import world
 from tests.checkin import cast
 
@@ -121,3 +124,55 @@ def test_a_row_is_written_unless_one_like_it_stands_already() -> None:
     assert not insert_unless_there(second)
     assert first.pk == Person.objects.get().pk
     assert second._state.adding
+
+
+REGISTERED = LogEntry.objects.filter(verb="register")
+
+
+def registering(session: Session, *names: str) -> list[Any]:
+    """New registrations, each with its entry in the log and its part in the session: nothing is written yet."""
+    event = session.event
+    registrations = [
+        Registration(person=cast.person(name), event=event, door_code=door_codes.new()) for name in names
+    ]
+    entries = [log.entry(SYSTEM, "register", row, event.organiser_id) for row in registrations]
+    return [
+        *registrations,
+        *entries,
+        *(Participation(registration=row, session=session) for row in registrations),
+    ]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("names", [["Aino"], ["Aino", "Eeva"]])
+def test_new_rows_that_point_to_each_other_are_written_together(names: list[str]) -> None:
+    session = cast.afternoon(cast.stop())
+    rows = registering(session, *names)
+    insert_together(rows)
+    assert not any(row._state.adding for row in rows)
+    assert {*rows} == {*Registration.objects.all(), *REGISTERED.all(), *Participation.objects.all()}
+    for part in Participation.objects.select_related("registration__person"):
+        [mine] = [row for row in rows if row == part]
+        assert columns(part) == columns(mine)
+        assert part.registration == mine.registration
+        assert part.registration.person == mine.registration.person
+        assert LogEntry.objects.get(target_uuid=part.registration.uuid).verb == "register"
+
+
+@pytest.mark.django_db
+def test_of_those_that_are_written_together_either_all_stand_or_none() -> None:
+    session = cast.afternoon(cast.stop())
+    first, second = registering(session, "Aino"), registering(session, "Eeva")
+    second[0].submission = first[0].submission
+    insert_together(first)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        insert_together(second)
+    assert Registration.objects.count() == REGISTERED.count() == Participation.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_postgresql_is_told_of_them_in_one_statement(django_assert_num_queries: Any) -> None:
+    session = cast.afternoon(cast.stop())
+    rows = registering(session, "Aino")
+    with django_assert_num_queries(1 if connection.vendor == "postgresql" else 3):
+        insert_together(rows)
