@@ -7,6 +7,7 @@ A slot stands where a value comes later (never None: that is other SQL). The ans
 """
 
 from events.prepared.statements import Prepared, PreparedUpdate, Slot
+from events.prepared.unread import unread
 from events.prepared.writing import insert, insert_together, insert_unless_there
 
-__all__ = ["Prepared", "PreparedUpdate", "Slot", "insert", "insert_together", "insert_unless_there"]
+__all__ = ["Prepared", "PreparedUpdate", "Slot", "insert", "insert_together", "insert_unless_there", "unread"]

@@ -14,7 +14,7 @@ from rest_framework.exceptions import PermissionDenied, ValidationError
 from events import log
 from events.actors import Actor
 from events.models import ApiToken, Event, Session
-from events.prepared import Prepared, Slot
+from events.prepared import Prepared, Slot, unread
 from events.transactions import in_transaction
 from registrations.checkin import doorway, present
 from registrations.models import Device, DeviceClaim
@@ -65,9 +65,15 @@ def _devices_at_doors() -> QuerySet[Device]:
     rows = Device.objects.filter(uuid=Slot("uuid", UUIDField())).annotate(
         door=FilteredRelation("event__sessions", condition=here), present=present.attended(OuterRef("door"))
     )
+    rows = rows.defer(*_UNREAD)
     return rows.select_related("event__venue", "door__room")  # type: ignore[misc]  # a filtered relation
 
 
+_UNREAD = unread(
+    "name language device_version device_digest created_at last_seen_at",
+    event="title languages published_at preceded_by case_number answer_by search_text",
+    event__venue="aliases address latitude longitude accessibility directions search_text",
+)
 _devices = Prepared(_devices_at_doors)
 
 

@@ -9,7 +9,7 @@ from django.db.models import BigIntegerField, BooleanField, OuterRef, QuerySet, 
 
 from events import tokens
 from events.models import Event, Session
-from events.prepared import Prepared, Slot
+from events.prepared import Prepared, Slot, unread
 from registrations import door_codes
 from registrations.checkin.verdicts import Facts, Presence
 from registrations.models import Invitation, Participation, Registration, Scan
@@ -95,6 +95,13 @@ def _participations(session: Session, **who: Any) -> list[Participation]:
     return _of(*who)(here=session.pk, rehearsal=session.event.rehearsing, **who)
 
 
+_UNREAD = unread(
+    registration="submission job_title municipality_text region notice_version manage_version manage_digest "
+    "ticket_version ticket_digest created_at sort_key organisation_key search_text",
+    registration__person="feed_version feed_digest bounced_at do_not_write_at created_at search_text sort_key",
+)
+
+
 @cache
 def _of(*who: str) -> Prepared[Participation]:
     """`who` names the columns by which somebody is found; the prepared rows are called with their values."""
@@ -106,6 +113,7 @@ def _of(*who: str) -> Prepared[Participation]:
         lambda: (
             Participation.objects.filter(registration__erased_at=None, **found)
             .select_related("registration__person")
+            .defer(*_UNREAD)
             .annotate(
                 last_scan=Subquery(moves.values("pk")[:1]), last_kind=Subquery(moves.values("kind")[:1])
             )

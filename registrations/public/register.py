@@ -18,7 +18,7 @@ from events.declared import public
 from events.models import Event, Session, Tour
 from events.models.event import EventQuerySet
 from events.models.session import Mode, SessionQuerySet
-from events.prepared import Prepared, Slot
+from events.prepared import Prepared, Slot, unread
 from events.refusals import Refused
 from events.transactions import turn
 from registrations.actions.correct import correct_address
@@ -56,22 +56,19 @@ def _open_sessions(**moment: Slot) -> SessionQuerySet:
     """Each says of itself `found_open`, so that nobody asks again in the same breath, and whether `anything_asked`."""
     sessions = Session.objects.open_to(ANYONE).open_for_registration(**moment)
     rows = sessions.select_related("event__tour", "event__organiser", "event__venue__municipality")
-    unread = (f"{whose}{name}" for whose, names in _UNREAD.items() for name in names.split())
-    return rows.defer(*unread).annotate(found_open=Value(value=True), anything_asked=anything_asked())
+    return rows.defer(*_UNREAD).annotate(found_open=Value(value=True), anything_asked=anything_asked())
 
 
-_UNREAD = {
-    "": "template_row description audience doors_open_at reminder_at walk_ins_welcome spoken_languages interpretation "
+_UNREAD = unread(
+    "template_row description audience doors_open_at reminder_at walk_ins_welcome spoken_languages interpretation "
     "captions created_at changed_at digest search_text",
-    "event__": "published_at preceded_by case_number answer_by search_text",
-    "event__tour__": "summary publish_at publication_refused_at published_at project case_number repeats search_text",
-    "event__organiser__": "phone required_languages privacy_notice contacts_kept_months frozen_kept_months "
+    event="published_at preceded_by case_number answer_by search_text",
+    event__tour="summary publish_at publication_refused_at published_at project case_number repeats search_text",
+    event__organiser="phone required_languages privacy_notice contacts_kept_months frozen_kept_months "
     "sensitive_kept_days",
-    "event__venue__": "aliases latitude longitude accessibility directions search_text",
-    "event__venue__municipality__": "code region languages search_text",
-}
-"""Half of the columns: neither a form nor the page after it says anything of them, and a crowd sends many forms."""
-
+    event__venue="aliases latitude longitude accessibility directions search_text",
+    event__venue__municipality="code region languages search_text",
+)
 
 _open_at_event = Prepared(
     lambda: _open_sessions(now=Slot("now", DateTimeField()), today=Slot("today", DateField())).filter(
