@@ -1,6 +1,7 @@
 """What is asked and what is changed: a queryset with slots, and its SQL."""
 
 from collections.abc import Callable
+from enum import Enum
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
@@ -25,7 +26,7 @@ class Slot(Value):
         return "%s", [self]
 
     def filled(self, values: dict[str, Any], here: Any) -> Any:
-        return self.output_field.get_db_prep_value(values[self.value], connection=here)
+        return plain(self.output_field.get_db_prep_value(values[self.value], connection=here))
 
 
 class Prepared(Generic[Row]):
@@ -52,7 +53,7 @@ class Prepared(Generic[Row]):
         rows = self._build()
         compiler = rows.query.get_compiler(connection=connection)
         sql, params = compiler.as_sql()
-        return sql, params, reader(rows._iterable_class, compiler)
+        return sql, tuple(map(plain, params)), reader(rows._iterable_class, compiler)
 
 
 class PreparedUpdate:
@@ -75,7 +76,12 @@ class PreparedUpdate:
         query: Any = rows.query.chain(UpdateQuery)
         query.add_update_values(changes)
         sql, params = query.get_compiler(connection=connection).as_sql()
-        return sql, params
+        return sql, tuple(map(plain, params))
+
+
+def plain(value: Any) -> Any:
+    """A choice as its text. Drivers take a member of an enumeration too, after a look at each class that it comes from."""
+    return value._value_ if isinstance(value, Enum) else value
 
 
 def _filled(params: tuple[Any, ...], values: dict[str, Any], here: Any) -> tuple[Any, ...]:

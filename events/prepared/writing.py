@@ -22,6 +22,7 @@ from django.db.models.sql import InsertQuery
 from django.db.transaction import mark_for_rollback_on_error
 
 from events.prepared.cursors import cursor_of
+from events.prepared.statements import plain
 
 AS_THEY_ARE = (CharField, TextField, IntegerField, BooleanField, ForeignKey)
 PLAIN = (str, int, bool, type(None))
@@ -176,4 +177,4 @@ def _for_database(field: "Field[Any, Any]", value: Any, here: Any, *, as_it_is: 
     """As the database wants it: texts, numbers, yes and no as they are where a column holds them; and nothing at all."""
     if value is None or (as_it_is and type(value) in PLAIN):
         return value
-    return field.get_db_prep_save(value, here)
+    return plain(field.get_db_prep_save(value, here))
