@@ -11,10 +11,14 @@ from typing import Any
 
 from django.db.backends.postgresql import base, features, operations
 from django.db.backends.postgresql.psycopg_any import BaseTzLoader
+from psycopg import _queries
 from psycopg.abc import Buffer
 from psycopg.adapt import AdaptersMap
 
 MOST_PARAMETERS = 65_535
+
+_queries.MAX_CACHED_STATEMENT_PARAMS = 100
+"""psycopg remembers how it has split a statement up to 50 values; a registration's rows have more, written together."""
 
 
 class DatabaseFeatures(features.DatabaseFeatures):

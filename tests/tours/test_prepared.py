@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.models import BigIntegerField, CharField, Model
+from psycopg import _queries
 
 from events import log
 from events.actors import SYSTEM
@@ -176,3 +177,15 @@ def test_postgresql_is_told_of_them_in_one_statement(django_assert_num_queries: 
     rows = registering(session, "Aino")
     with django_assert_num_queries(1 if connection.vendor == "postgresql" else 3):
         insert_together(rows)
+
+
+@pytest.mark.django_db
+def test_what_is_written_together_is_split_once_however_many_values_it_has(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def anew(*_statement: Any) -> None:
+        raise AssertionError("psycopg does not remember it.")
+
+    rows = registering(cast.afternoon(cast.stop()), "Aino")
+    monkeypatch.setattr(_queries, "_query2pg_nocache", anew)
+    insert_together(rows)
