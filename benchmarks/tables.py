@@ -30,22 +30,25 @@ def asked(path, anew=False):
     assert answer.status_code == 200, (path, answer.status_code)
     return len(statements), seconds
 
-found = {{}}
-for name, path in {paths}.items():
-    anew = min(asked(path, anew=True)[1] for _round in range(3))
-    rounds = [asked(path) for _round in range(9)]
-    found[name] = [rounds[-1][0], min(seconds for _statements, seconds in rounds), anew]
-print(json.dumps(found))
+paths = {paths}
+rounds, anew = {{name: [] for name in paths}}, {{name: [] for name in paths}}
+for _go in range(3):
+    for name, path in paths.items():
+        anew[name].append(asked(path, anew=True)[1])
+        rounds[name] += [asked(path) for _round in range(9)]
+    time.sleep(1)
+quickest = {{name: min(seconds for _statements, seconds in rounds[name]) for name in paths}}
+print(json.dumps({{name: [rounds[name][-1][0], quickest[name], min(anew[name])] for name in paths}}))
 """
 LEAST = 0.5
 STOPS = (7, 60)
 PARTS = {"tour desk": "", "tour desk, counts": "counts/", "reach": "reach/"}
 Found = dict[str, tuple[int, float, float]]
-"""By the name of a page: statements, the quickest of nine, the quickest while nothing is kept from a minute ago."""
+"""By the name of a page: statements, the quickest of 27, the quickest of three while nothing is kept from a minute ago."""
 
 
 def tables(served: Product, slug: str, size: Size, report: Report) -> None:
-    """The same number of statements, and the same time give or take a half: the quickest of nine."""
+    """The same number of statements, and the same time give or take a half: the quickest of 27."""
     people = f"/organiser/events/{slug}/participants/"
     paths = {"participants": people, "search": f"{people}?q=name9", "who agreed": f"{people}?agreed=list"}
     few = min(1000, size.people // 4)
@@ -83,6 +86,11 @@ def _desk_of(served: Product, tour: str) -> Found:
 
 
 def _asked(served: Product, which: str, paths: dict[str, str]) -> Found:
+    """Asked by a process that has done nothing else: the one that wrote the rows has what is left of them in its memory.
+
+    In three goes, a second apart: after so many new rows the database has something to do for itself.
+    """
+    served.hang_up()
     found: Found = json.loads(served.ask(PAGES.format(which=which, paths=paths)))
     return found
 
