@@ -32,11 +32,11 @@ def asked(path, anew=False):
 
 paths = {paths}
 rounds, anew = {{name: [] for name in paths}}, {{name: [] for name in paths}}
-for _go in range(3):
+for go in range({goes}):
+    time.sleep(min(go, 1))
     for name, path in paths.items():
         anew[name].append(asked(path, anew=True)[1])
         rounds[name] += [asked(path) for _round in range(9)]
-    time.sleep(1)
 quickest = {{name: min(seconds for _statements, seconds in rounds[name]) for name in paths}}
 print(json.dumps({{name: [rounds[name][-1][0], quickest[name], min(anew[name])] for name in paths}}))
 """
@@ -53,9 +53,9 @@ def tables(served: Product, slug: str, size: Size, report: Report) -> None:
     paths = {"participants": people, "search": f"{people}?q=name9", "who agreed": f"{people}?agreed=list"}
     few = min(1000, size.people // 4)
     crowd(served, slug, few)
-    before = _asked(served, f'slug="{slug}"', paths)
+    before = _asked(served, f'slug="{slug}"', paths, size.rounds)
     crowd(served, slug, size.people - few)
-    after = _asked(served, f'slug="{slug}"', paths)
+    after = _asked(served, f'slug="{slug}"', paths, size.rounds)
     for name in paths:
         what = f"{name} with {few:,} and {size.people:,} registrations"
         _same(report, what, before[name], after[name], told=name == "who agreed")
@@ -67,9 +67,9 @@ def desk(served: Product, size: Size, report: Report) -> None:
     small, large = (planned(organiser, stops, report) for stops in STOPS)
     spread(served, small, few)
     spread(served, large, few)
-    seven, before = _desk_of(served, small), _desk_of(served, large)
+    seven, before = (_desk_of(served, tour, size.rounds) for tour in (small, large))
     spread(served, large, size.people - few)
-    after = _desk_of(served, large)
+    after = _desk_of(served, large, size.rounds)
     for name in PARTS:
         said = f"{seven[name][0]} and {before[name][0]} statements"
         what = f"{name} with {STOPS[0]} and {STOPS[1]} stops"
@@ -80,18 +80,18 @@ def desk(served: Product, size: Size, report: Report) -> None:
         report.say(f"{name} when nothing is kept, {numbers}", anew, "told", met=True)
 
 
-def _desk_of(served: Product, tour: str) -> Found:
+def _desk_of(served: Product, tour: str, goes: int) -> Found:
     paths = {name: f"/organiser/tours/{tour}/{part}" for name, part in PARTS.items()}
-    return _asked(served, f'tour__slug="{tour}"', paths)
+    return _asked(served, f'tour__slug="{tour}"', paths, goes)
 
 
-def _asked(served: Product, which: str, paths: dict[str, str]) -> Found:
+def _asked(served: Product, which: str, paths: dict[str, str], goes: int) -> Found:
     """Asked by a process that has done nothing else: the one that wrote the rows has what is left of them in its memory.
 
-    In three goes, a second apart: after so many new rows the database has something to do for itself.
+    In three `goes` (QUICK=1: one), a second apart: after so many new rows the database has something to do for itself.
     """
     served.hang_up()
-    found: Found = json.loads(served.ask(PAGES.format(which=which, paths=paths)))
+    found: Found = json.loads(served.ask(PAGES.format(which=which, paths=paths, goes=goes)))
     return found
 
 
