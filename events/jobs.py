@@ -2,7 +2,7 @@
 
 A task is a nudge: a dotted path and primary keys, queued in the caller's transaction, so that it is committed
 or forgotten with the rows it speaks of. The rows are the truth; every task may run twice, and a sweep finds
-what a lost one missed.
+what a lost one missed. Whoever writes a letter queues none (docs/decisions/0031).
 """
 
 import logging
