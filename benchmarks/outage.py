@@ -1,7 +1,6 @@
 """The database is gone for a while: PostgreSQL is stopped; SQLite's file is held by somebody who writes."""
 
 import http.client
-import os
 import shlex
 import signal
 import sqlite3
@@ -92,7 +91,7 @@ def _away(url: str) -> Iterator[None]:
             yield
             writer.execute("ROLLBACK")
         return
-    data = Path(os.environ["TESTS_SERVER"].removeprefix("postgres://postgres@/")).parent / "data"
+    data = _files(url.rpartition("/")[0])
     line, owner = shlex.split((data / "postmaster.opts").read_text()), data.stat()
     main = psutil.Process(int((data / "postmaster.pid").read_text().split()[0]))
     main.send_signal(signal.SIGQUIT)  # at once, as in a power cut
@@ -104,6 +103,10 @@ def _away(url: str) -> Iterator[None]:
     )
 
 
+def _files(server: str) -> Path:
+    return Path(server.removeprefix("postgres://postgres@/")).parent / "data"
+
+
 def _gone(main: psutil.Process) -> None:
     with suppress(psutil.NoSuchProcess):
         while main.is_running() and main.status() != psutil.STATUS_ZOMBIE:
@@ -112,7 +115,7 @@ def _gone(main: psutil.Process) -> None:
 
 def stop_restarted(server: str) -> None:
     """End a PostgreSQL that came back: its keeper does not know it."""
-    pid_file = Path(server.removeprefix("postgres://postgres@/")).parent / "data" / "postmaster.pid"
+    pid_file = _files(server) / "postmaster.pid"
     if pid_file.exists():
         with suppress(psutil.NoSuchProcess):
             main = psutil.Process(int(pid_file.read_text().split()[0]))

@@ -14,7 +14,7 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
@@ -37,12 +37,13 @@ OutgoingMail.objects.filter(sent_at=None).delete()
 OrmQ.objects.all().delete()
 Participation.objects.exclude(attended_at=None).update(attended_at=None, attended_by="")
 """
-PEOPLE_A_SECOND = 1_000
+PEOPLE_A_SECOND = 1_500
 """More than can come through the door in a second: who comes twice takes another way, and a slower one."""
 
 WEB_PROCESSES = 2
 WARMING = 0.5
 """Seconds."""
+ROUNDS = 3
 
 
 class Says(Protocol):
@@ -89,11 +90,12 @@ def of_check_ins(host: str, stage: Stage) -> list[str]:
     return [post(host, "/api/v1/check-ins/", body, headers) for body in bodies]
 
 
+ALL_SESSIONS = Figure("registration, all sessions in turn", "row", (0.15, 0.25), of_all_sessions)
 FIGURES = (
     Figure("feed that has not changed (304)", "ok", (0.22, 0.22), of_feed, "304"),
     Figure("public tour page", "ok", (0.2, 0.2), of_tour),
     Figure("watch state", "ok", (0.25, 0.25), of_state),
-    Figure("registration, all sessions in turn", "row", (0.15, 0.25), of_all_sessions),
+    ALL_SESSIONS,
     Figure("registration into one session", "row", (0.12, 0.22), of_one_session),
     Figure("check-in by API", "row", (0.25, 0.35), of_check_ins),
 )
@@ -143,12 +145,12 @@ def ask_for(site: Site, requests: list[str], seconds: float, status: str, found:
     found.add(outcome, site.cpu() - before)
 
 
-def rates(served: Product, seconds: float, rounds: int, report: Says) -> None:
-    """Measure and say every figure."""
+def rates(served: Product, seconds: float, report: Says) -> None:
+    """Measure and say every figure; `seconds` in each of the rounds."""
     stage = dress(served, people=int(seconds * PEOPLE_A_SECOND))
     with floor(served) as bare:
-        product = again(served, stage, "--web-only")
-        found = measured(bare, product, served, stage, seconds, rounds)
+        product = again(served, stage, FIGURES, "--web-only")
+        found = measured(bare, product, served, stage, seconds)
     for name in ("ok", "row"):
         report.say(f"floor, {name}", words(found[name]), "told", met=True)
     on_sqlite = served.environ["DATABASE_URL"].startswith("sqlite")
@@ -156,13 +158,13 @@ def rates(served: Product, seconds: float, rounds: int, report: Says) -> None:
         share, least = found[figure].rate / found[figure.floor].rate, figure.least[on_sqlite]
         said = f"{share:.2f} of `{figure.floor}`, {words(found[figure])}"
         report.say(figure.what, said, f"at least {least}, aim {2 * least:g}", met=share >= least)
-    with_worker, both = again(served, stage), Rates()
-    ask_for(with_worker, of_all_sessions(_host(served), stage), seconds, "200", both)
+    with_worker, both = again(served, stage, [ALL_SESSIONS]), Rates()
+    ask_for(with_worker, ALL_SESSIONS.requests(_host(served), stage), seconds, ALL_SESSIONS.status, both)
     report.say("the same while their letters are sent", words(both), "told", met=True)
 
 
-def again(served: Product, stage: Stage, *options: str) -> Site:
-    """The product, stopped and started anew, and asked everything once: its first answers are slow."""
+def again(served: Product, stage: Stage, figures: Iterable[Figure], *options: str) -> Site:
+    """The product, stopped and started anew, and asked for these once: its first answers are slow."""
     served.stop()
     served.start(*options)
     host = _host(served)
@@ -170,7 +172,7 @@ def again(served: Product, stage: Stage, *options: str) -> Site:
     if not until(lambda: len(running(served, "gunicorn")) > WEB_PROCESSES, 10):
         raise RuntimeError("A web process did not start.")
     product = Site(int(host.split(":")[1]), running(served, "gunicorn"))
-    for figure in FIGURES:
+    for figure in figures:
         ask_for(product, figure.requests(host, stage), WARMING, figure.status, Rates())
     served.ask(LEFT_BEHIND)
     return product
@@ -181,12 +183,12 @@ def _host(served: Product) -> str:
 
 
 def measured(
-    bare: Site, product: Site, served: Product, stage: Stage, seconds: float, rounds: int
+    bare: Site, product: Site, served: Product, stage: Stage, seconds: float
 ) -> dict[str | Figure, Rates]:
     """What the floor's views and each kind of request reach, in alternating rounds."""
     found: dict[str | Figure, Rates] = {name: Rates() for name in ("ok", "row", *FIGURES)}
     host = _host(served)
-    for _round in range(rounds):
+    for _round in range(ROUNDS):
         for view in ("ok", "row"):
             ask_for(bare, [get(host, f"/{view}")], seconds, "200", found[view])
             for figure in FIGURES:
@@ -203,7 +205,10 @@ def words(found: Rates) -> str:
 @contextmanager
 def floor(served: Product) -> Iterator[Site]:
     """The floor on a fresh database of the product's kind, with the product's gunicorn line."""
-    with tempfile.TemporaryDirectory(prefix="kiertue-floor-") as folder, fresh_database(Path(folder)) as url:
+    with (
+        tempfile.TemporaryDirectory(prefix="kiertue-floor-") as folder,
+        fresh_database(Path(folder), server=served.environ["TESTS_SERVER"]) as url,
+    ):
         port = free_port()
         environ = os.environ | {"DATABASE_URL": url, "SITE_URL": served.url, "PORT": str(port)}
         environ["DJANGO_SETTINGS_MODULE"] = "benchmarks.floor.settings"

@@ -10,7 +10,9 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 
 from benchmarks.crowd import crowd
@@ -28,16 +30,19 @@ from tests.harness.smtp import post_office
 
 Sites = list[tuple[str, str]]
 """Events of the example and their open sessions: the other organiser's own, then those of the coming tour."""
+Databases = list[tuple[Report, str]]
+"""Each one's report, and its server: what `fresh_database` takes."""
+
+Part = Callable[[Product, Sites, Size, Report], None]
 
 
 @contextmanager
-def product(database: str) -> Iterator[tuple[Product, Sites]]:
-    """The product with the example, on a fresh database of this kind, serving."""
+def product(server: str) -> Iterator[tuple[Product, Sites]]:
+    """The product with the example, on a fresh database of this server, serving."""
     folder = Path(tempfile.mkdtemp(prefix="kiertue-bench-"))
-    os.environ |= {"TESTS_SERVER": database, "TESTS_DIR": str(folder)}
     try:
-        with fresh_database(folder) as url, post_office() as post:
-            served = Product(url, post, folder, PROXIES="1")
+        with fresh_database(folder, server=server) as url, post_office() as post:
+            served = Product(url, post, folder, PROXIES="1", TESTS_SERVER=server)
             served.prepare()
             example = json.loads(served.manage("load_example", "--people=20", "--json"))
             served.start()
@@ -63,7 +68,7 @@ def _sites(example: dict[str, list[dict[str, object]]]) -> Sites:
 
 
 def measure_rates(served: Product, sites: Sites, size: Size, report: Report) -> None:
-    rates(served, size.seconds_a_round, size.rounds, report)
+    rates(served, size.seconds_a_round, report)
 
 
 def measure_race(served: Product, sites: Sites, size: Size, report: Report) -> None:
@@ -97,7 +102,7 @@ def audit(served: Product, report: Report) -> None:
     report.say("audit_invariants", served.manage("audit_invariants").strip(), "clean", met=True)
 
 
-PARTS: dict[str, Callable[[Product, Sites, Size, Report], None]] = {
+PARTS: dict[str, Part] = {
     "rates": measure_rates,
     "race": measure_race,
     "kills": measure_kills,
@@ -108,18 +113,36 @@ PARTS: dict[str, Callable[[Product, Sites, Size, Report], None]] = {
 
 def main() -> int:
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # a user's machine keeps what it has compiled
-    size, report = QUICK if "--quick" in sys.argv else FULL, Report()
-    asked = [part for name, part in PARTS.items() if name in sys.argv] or list(PARTS.values())
-    groups = [asked] if size is QUICK else [[part] for part in asked]  # each on an installation of its own
+    parts = [part for name, part in PARTS.items() if name in sys.argv] or list(PARTS.values())
     with postgres() as server:
-        for name, database in (("SQLite", "sqlite"), ("PostgreSQL", server)):
-            print(f"\n{name}", flush=True)
-            for parts in groups:
-                with product(database) as (served, sites):
-                    for part in parts:
-                        part(served, sites, size, report)
+        databases = [(Report("SQLite"), "sqlite"), (Report("PostgreSQL"), server)]
+        (quickly if "--quick" in sys.argv else fully)(databases, parts)
         stop_restarted(server)
-    return int(report.missed)
+    return int(any(report.missed for report, _server in databases))
+
+
+def fully(databases: Databases, parts: list[Part]) -> None:
+    """One after the other, each on an installation of its own."""
+    for report, server in databases:
+        for part in parts:
+            with product(server) as installed:
+                part(*installed, FULL, report)
+
+
+def quickly(databases: Databases, parts: list[Part]) -> None:
+    """On one installation of each database; on both at once, for it mostly waits. Only the rates are measured alone."""
+    reports, servers = zip(*databases, strict=True)
+
+    def measure(installed: tuple[Product, Sites], report: Report, *, alone: bool) -> None:
+        for part in parts:
+            if (part is measure_rates) is alone:
+                part(*installed, QUICK, report)
+
+    with ExitStack() as stack, ThreadPoolExecutor() as pool:
+        both = list(pool.map(lambda server: stack.enter_context(product(server)), servers))
+        for installed, report in zip(both, reports, strict=True):
+            measure(installed, report, alone=True)
+        list(pool.map(partial(measure, alone=False), both, reports))
 
 
 if __name__ == "__main__":

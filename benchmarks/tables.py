@@ -53,9 +53,9 @@ def tables(served: Product, slug: str, size: Size, report: Report) -> None:
     paths = {"participants": people, "search": f"{people}?q=name9", "who agreed": f"{people}?agreed=list"}
     few = min(1000, size.people // 4)
     crowd(served, slug, few)
-    before = _asked(served, f'slug="{slug}"', paths, size.rounds)
+    before = _asked(served, f'slug="{slug}"', paths, size.goes)
     crowd(served, slug, size.people - few)
-    after = _asked(served, f'slug="{slug}"', paths, size.rounds)
+    after = _asked(served, f'slug="{slug}"', paths, size.goes)
     for name in paths:
         what = f"{name} with {few:,} and {size.people:,} registrations"
         _same(report, what, before[name], after[name], told=name == "who agreed")
@@ -67,9 +67,9 @@ def desk(served: Product, size: Size, report: Report) -> None:
     small, large = (planned(organiser, stops, report) for stops in STOPS)
     spread(served, small, few)
     spread(served, large, few)
-    seven, before = (_desk_of(served, tour, size.rounds) for tour in (small, large))
+    seven, before = (_desk_of(served, tour, size.goes) for tour in (small, large))
     spread(served, large, size.people - few)
-    after = _desk_of(served, large, size.rounds)
+    after = _desk_of(served, large, size.goes)
     for name in PARTS:
         said = f"{seven[name][0]} and {before[name][0]} statements"
         what = f"{name} with {STOPS[0]} and {STOPS[1]} stops"

@@ -143,9 +143,9 @@ def _environment(process: psutil.Process) -> dict[str, str]:
 
 
 @contextmanager
-def fresh_database(folder: Path, like: str = "") -> Iterator[str]:
-    """A DATABASE_URL to a database of the kind the tests run on: empty, or like the one at another URL."""
-    server = os.environ["TESTS_SERVER"]
+def fresh_database(folder: Path, like: str = "", server: str = "") -> Iterator[str]:
+    """A DATABASE_URL to a database on this `server`, else of the kind the tests run on: empty, or like another URL's."""
+    server = server or os.environ["TESTS_SERVER"]
     if server.startswith("sqlite"):
         if like:
             shutil.copy(like.removeprefix("sqlite:///"), folder / "served.sqlite3")
