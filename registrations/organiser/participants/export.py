@@ -20,7 +20,7 @@ from registrations.models import Question
 from registrations.organiser.participants.columns import ALIASES, FIELDS, Names
 from registrations.organiser.participants.export_form import TYPES, ExportForm
 from registrations.organiser.participants.filters import FilterForm
-from registrations.organiser.participants.listing import found, rows_of
+from registrations.organiser.participants.listing import few_of, number, rows_of
 from registrations.organiser.participants.pages import sessions_of
 from registrations.organiser.participants.purpose import Purpose
 
@@ -40,7 +40,7 @@ def export(request: TeamRequest, slug: str) -> HttpResponseBase:
             asked.narrow_to_the_list_of_others()
         rows = table(event, sessions, asked, language, each_once=for_others)
         return _file(request, event, rows, **form.cleaned_data)
-    context = {"event": event, "form": form, "number": found(event, asked)}
+    context = {"event": event, "form": form, "number": number(few_of(event, sessions, asked))}
     return render(request, "organiser/participants/export.html", context)
 
 
@@ -51,7 +51,9 @@ def table(
     columns = asked.shown
     yield (_("Name"), *(column.heading for column in columns))
     names, cells, written = Names(sessions, language), [column.cell for column in columns], set[int]()
-    rows = rows_of(event, asked).annotate(**ALIASES).values_list(*FIELDS, named=True).iterator(CHUNK)
+    few = few_of(event, sessions, asked) if asked.words else None
+    found = rows_of(event, asked, few)
+    rows = found.annotate(**ALIASES).values_list(*FIELDS, named=True).iterator(CHUNK)
     while chunk := list(islice(rows, CHUNK)):
         names.hear(chunk, columns)
         for row in chunk:

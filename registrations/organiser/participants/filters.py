@@ -136,7 +136,8 @@ class FilterForm(forms.Form):
     def is_rare(self) -> bool:
         """Whether few may fit, so that looking through the whole order for them would take long."""
         often = self.state_shown in (State.ATTENDING, State.ALL)
-        return not often or self.asked.get("came") == Came.YES or bool(self.asked.get("agreed"))
+        came = self.asked.get("came") == Came.YES
+        return not often or came or any(self.asked.get(name) for name in ("agreed", "mode"))
 
     @property
     def words(self) -> list[str]:

@@ -16,13 +16,12 @@ from events.models import Event, Session
 from events.models.session import Mode
 from events.when import moment
 from registrations import words
-from registrations.models import Participation, Registration
+from registrations.models import Participation
 from registrations.organiser.participants.columns import ALIASES, FIELDS, Names
 from registrations.organiser.participants.filters import FilterForm, Sort, State
 
 PER_PAGE = 50
 MOST_COUNTED = 1000
-FEW = 2000
 ORDERS: dict[Sort, tuple[str, ...]] = {
     Sort.NAME: ("registration__sort_key", "pk"),
     Sort.ORGANISATION: ("registration__organisation_key", "registration__sort_key", "pk"),
@@ -43,11 +42,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """`after`: the row that the next page begins behind, or None; `lost`: the row asked for is not there."""
+    """`after`: the row that the next page begins behind, or None; `lost`: the row asked for is not there.
+
+    `found`: how many the filters leave, '214' or '1000+', where that is not what a tab says already.
+    """
 
     lines: list[Line]
     after: UUID | None
     lost: bool
+    found: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,24 +60,35 @@ class Tab:
     current: bool
 
 
-def rows_of(event: Event, asked: FilterForm) -> QuerySet[Participation]:
-    """The rows that the filters leave, in order. Few are found by their words; of many the order soon shows fifty."""
-    rows = _rows(event)
+def rows_of(event: Event, asked: FilterForm, few: list[int] | None = None) -> QuerySet[Participation]:
+    """The rows that the filters leave, in order: those `few`, or as they come."""
+    if few is None:
+        rows = _rows(event).filter(words.fit(asked.words, "registration__"), asked.parts())
+    else:
+        rows = Participation.objects.filter(pk__in=few)
+    return rows.order_by(*ORDERS[asked.sorted_by])
+
+
+def few_of(event: Event, sessions: Sequence[Session], asked: FilterForm) -> list[int] | None:
+    """The keys of the rows that the filters leave, in no order, at most a thousand.
+
+    None when there are more: of so many any order soon shows fifty. Whoever fits by a word is looked for by the words'
+    index, anybody else by that of their session.
+    """
     if asked.words:
-        may_fit, fit = words.perhaps(asked.words, [event.pk]), words.fit(asked.words)
-        few = _few(Registration.objects.filter(may_fit, fit, event=event, erased_at=None))
-        if few is None:
-            rows = rows.filter(words.fit(asked.words, "registration__"))
-        else:  # of their event they are; said once more, it would have SQLite walk through all of the event's
-            rows = Participation.objects.filter(registration__in=few)
-    return rows.filter(asked.parts()).order_by(*ORDERS[asked.sorted_by])
+        path = "registration__"
+        rows = _rows(event).filter(
+            words.perhaps(asked.words, [event.pk], path), words.fit(asked.words, path), asked.parts()
+        )
+    else:
+        rows = Participation.objects.filter(asked.parts(), session__in=sessions, registration__erased_at=None)
+    keys = list(rows.order_by().values_list("pk", flat=True)[: MOST_COUNTED + 1])
+    return keys if len(keys) <= MOST_COUNTED else None
 
 
-def found(event: Event, asked: FilterForm) -> str:
-    """How many the filters leave: '214', or '1000+'."""
-    path = "registration__"
-    fitting = words.perhaps(asked.words, [event.pk], path) & words.fit(asked.words, path)
-    return capped(_rows(event).filter(fitting, asked.parts()))
+def number(few: list[int] | None) -> str:
+    """'214', or '1000+'."""
+    return f"{MOST_COUNTED}+" if few is None else str(len(few))
 
 
 def _rows(event: Event) -> QuerySet[Participation]:
@@ -82,11 +96,9 @@ def _rows(event: Event) -> QuerySet[Participation]:
 
 
 def page_of(event: Event, sessions: list[Session], asked: FilterForm, language: str) -> Page:
-    """One statement; one more for each of: words, a rare state, a row to begin after, columns of questions."""
-    rows, lost = rows_of(event, asked), False
-    if asked.is_rare:
-        fitting = _few(Participation.objects.filter(asked.parts(), session__in=sessions))
-        rows = rows if fitting is None else rows.filter(pk__in=fitting)
+    """One statement; one more for each of: words, filters, a row to begin after, columns of questions."""
+    few = few_of(event, sessions, asked) if asked.narrows or asked.is_rare else None
+    rows, lost = rows_of(event, asked, few), False
     if after := asked.asked.get("after"):
         order = ORDERS[asked.sorted_by]
         row = Participation.objects.filter(uuid=after, registration__event=event)
@@ -100,13 +112,8 @@ def page_of(event: Event, sessions: list[Session], asked: FilterForm, language: 
     names = Names(sessions, language)
     names.hear(found[:PER_PAGE], asked.shown)
     lines = [_line(row, asked, names) for row in found[:PER_PAGE]]
-    return Page(lines, lines[-1].uuid if len(found) > PER_PAGE else None, lost)
-
-
-def _few(rows: QuerySet[Any]) -> list[int] | None:
-    """Their keys when they are few; None when there are so many that fifty are soon found in any order."""
-    keys = list(rows.order_by().values_list("pk", flat=True)[: FEW + 1])
-    return keys if len(keys) <= FEW else None
+    further = lines[-1].uuid if len(found) > PER_PAGE else None
+    return Page(lines, further, lost, number(few) if asked.narrows else "")
 
 
 def _line(row: Any, asked: FilterForm, names: Names) -> Line:
@@ -149,5 +156,5 @@ def tabs(event: Event, sessions: Iterable[Session], asked: FilterForm) -> list[T
 
 def capped(rows: QuerySet[Participation]) -> str:
     """'214', or '1000+': no more rows than that are looked at."""
-    number = rows.order_by()[: MOST_COUNTED + 1].count()
-    return f"{MOST_COUNTED}+" if number > MOST_COUNTED else str(number)
+    counted = rows.order_by()[: MOST_COUNTED + 1].count()
+    return f"{MOST_COUNTED}+" if counted > MOST_COUNTED else str(counted)

@@ -10,7 +10,7 @@ from events.models import Event, Session
 from events.organiser.team import TeamRequest, desk, may_edit, own_events
 from registrations.models import Question, Registration
 from registrations.organiser.participants.filters import FilterForm
-from registrations.organiser.participants.listing import found, page_of, tabs
+from registrations.organiser.participants.listing import page_of, tabs
 from registrations.organiser.participants.panel import panel_of
 
 
@@ -42,7 +42,6 @@ def participants(request: TeamRequest, slug: str) -> HttpResponse:
             "columns": [(name, asked.known[name].label) for name in asked.columns_shown],
             "questions": questions,
             "page": page,
-            "found": found(event, asked) if asked.narrows else "",
             "panel": panel_of(opened, editor=editor) if opened else None,
         },
     )
