@@ -4,8 +4,9 @@ The floor (benchmarks/floor) has the same gunicorn line, database options and po
 inserts one row in a transaction, one answers `ok`. Both stand side by side; the same client asks them in turn, in
 alternating rounds, and medians are compared. A registration's letter is queued; the worker that will send it runs
 elsewhere, as it may (`serve --web-only`), for the floor has none. What a machine takes on that also sends the
-letters meanwhile is told in a line of its own. What is unsent when a round ends is dropped, and who came has not come: every round begins alike. PostgreSQL
-would tidy up after that within a minute; it is told to do so at once, for nothing of it happens in a product's life.
+letters meanwhile is told in a line of its own. When a round ends, what is unsent is dropped, and who came has not
+come: every round begins alike. PostgreSQL would tidy up after that within a minute; it is told to do so at once, for
+nothing of it happens in a product's life.
 """
 
 import os
