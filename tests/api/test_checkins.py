@@ -17,7 +17,7 @@ from tests.checkin import cast
 from tests.harness.audit import assert_house_is_true
 
 pytestmark = pytest.mark.django_db
-MOST_STATEMENTS = 7
+MOST_STATEMENTS = 5
 
 
 @pytest.fixture
