@@ -2,6 +2,8 @@
 
 import os
 import secrets
+import tempfile
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -38,12 +40,11 @@ def keys() -> tuple[str, str]:
 def _write_keys() -> None:
     VAR_DIR.mkdir(exist_ok=True)
     text = f"SECRET_KEY={secrets.token_urlsafe(48)}\nTOKEN_KEY={secrets.token_urlsafe(48)}\n"
-    try:
-        descriptor = os.open(KEYS_FILE, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return
-    with os.fdopen(descriptor, "w") as file:
+    with tempfile.NamedTemporaryFile("w", dir=VAR_DIR) as file:  # for nobody else to read
         file.write(text)
+        file.flush()
+        with suppress(FileExistsError):  # another process was quicker
+            KEYS_FILE.hardlink_to(file.name)
 
 
 def site_url() -> str:
