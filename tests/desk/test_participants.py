@@ -16,7 +16,6 @@ from django.test import Client
 from events.models import LogEntry, Session, Tour
 from registrations.actions.details import Way
 from registrations.models import Invitation, OutgoingMail, Participation, Person, Registration
-from registrations.organiser.participants import listing
 from registrations.organiser.participants.listing import PER_PAGE
 from tests import world
 from tests.attendance.cast import came, comes
@@ -94,34 +93,6 @@ def test_tabs_count_and_filters_find(session: Session, sign_in: SignIn) -> None:
     by_organisation = shown(client, f"{address}?state=all&sort=organisation&columns=email")
     assert names(by_organisation)[-1] == "Öllegård Åberg"
     assert "@example.org" in by_organisation
-
-
-FILTERS = [
-    "q=nimi",
-    "q=nimi+erik",
-    "mode=online",
-    "came=no",
-    "state=all&mode=in_person",
-    "q=nimi&sort=time",
-    "q=ei",
-]
-
-
-@pytest.mark.parametrize("asked", FILTERS)
-def test_many_are_found_as_few_are(
-    session: Session, sign_in: SignIn, asked: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Few are looked up first and put in order; of many the order is walked through."""
-    for number, way in enumerate([Way.ONLINE, Way.IN_PERSON, Way.ONLINE, Way.ONLINE]):
-        comes(session, f"Erik{number} Nimi{number}", way)
-    comes(session, "Toinen Tulija", Way.IN_PERSON)
-    client, found = sign_in(), r'role="status">Found: ([^<]*)<'
-    few = shown(client, f"{table(session)}?{asked}")
-    assert re.findall(found, few) == ([] if "mode" in asked else [str(len(names(few)))])
-    monkeypatch.setattr(listing, "MOST_COUNTED", 1)
-    many = shown(client, f"{table(session)}?{asked}")
-    assert names(many) == names(few)
-    assert re.findall(found, many) == ([] if "mode" in asked else ["1+" if names(few) else "0"])
 
 
 def test_a_renamed_person_and_an_erased_one_stand_where_they_belong(

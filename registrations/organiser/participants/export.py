@@ -20,7 +20,7 @@ from registrations.models import Question
 from registrations.organiser.participants.columns import ALIASES, FIELDS, Names
 from registrations.organiser.participants.export_form import TYPES, ExportForm
 from registrations.organiser.participants.filters import FilterForm
-from registrations.organiser.participants.listing import few_of, number, rows_of
+from registrations.organiser.participants.listing import counted, few_of, rows_of
 from registrations.organiser.participants.pages import sessions_of
 from registrations.organiser.participants.purpose import Purpose
 
@@ -40,7 +40,7 @@ def export(request: TeamRequest, slug: str) -> HttpResponseBase:
             asked.narrow_to_the_list_of_others()
         rows = table(event, sessions, asked, language, each_once=for_others)
         return _file(request, event, rows, **form.cleaned_data)
-    context = {"event": event, "form": form, "number": number(few_of(event, sessions, asked))}
+    context = {"event": event, "form": form, "number": counted(few_of(event, sessions, asked))}
     return render(request, "organiser/participants/export.html", context)
 
 

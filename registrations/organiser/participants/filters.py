@@ -133,11 +133,10 @@ class FilterForm(forms.Form):
         return any(self.asked.get(name) for name in ("q", "came", "agreed"))
 
     @property
-    def is_rare(self) -> bool:
+    def may_be_few(self) -> bool:
         """Whether few may fit, so that looking through the whole order for them would take long."""
         often = self.state_shown in (State.ATTENDING, State.ALL)
-        came = self.asked.get("came") == Came.YES
-        return not often or came or any(self.asked.get(name) for name in ("agreed", "mode"))
+        return self.narrows or not often or any(self.asked.get(name) for name in ("session", "mode"))
 
     @property
     def words(self) -> list[str]:

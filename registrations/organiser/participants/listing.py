@@ -1,4 +1,4 @@
-"""The table's rows: fifty at a time, from one index in order, however many there are.
+"""The table's rows: fifty at a time, from one index in order, however many there are; the few that a filter leaves by key.
 
 A page begins after a row that the address names by its id; names stand in no address. Who attends and who waits
 is counted already in the sessions; the rest is counted up to a thousand, and beyond that it is "1000+".
@@ -61,19 +61,19 @@ class Tab:
 
 
 def rows_of(event: Event, asked: FilterForm, few: list[int] | None = None) -> QuerySet[Participation]:
-    """The rows that the filters leave, in order: those `few`, or as they come."""
+    """The rows that the filters leave, in order: all that fit, looked for in that order, or those `few`."""
     if few is None:
         rows = _rows(event).filter(words.fit(asked.words, "registration__"), asked.parts())
-    else:
-        rows = Participation.objects.filter(pk__in=few)
+    else:  # of their event they are; said once more, it would have SQLite walk through all of the event's
+        rows = Participation.objects.filter(pk__in=few, registration__erased_at=None)
     return rows.order_by(*ORDERS[asked.sorted_by])
 
 
 def few_of(event: Event, sessions: Sequence[Session], asked: FilterForm) -> list[int] | None:
     """The keys of the rows that the filters leave, in no order, at most a thousand.
 
-    None when there are more: of so many any order soon shows fifty. Whoever fits by a word is looked for by the words'
-    index, anybody else by that of their session.
+    None when there are more: of so many any order soon shows fifty. Words are looked for by their index, where it
+    narrows; else the sessions' rows are looked through.
     """
     if asked.words:
         path = "registration__"
@@ -86,7 +86,7 @@ def few_of(event: Event, sessions: Sequence[Session], asked: FilterForm) -> list
     return keys if len(keys) <= MOST_COUNTED else None
 
 
-def number(few: list[int] | None) -> str:
+def counted(few: list[int] | None) -> str:
     """'214', or '1000+'."""
     return f"{MOST_COUNTED}+" if few is None else str(len(few))
 
@@ -96,8 +96,8 @@ def _rows(event: Event) -> QuerySet[Participation]:
 
 
 def page_of(event: Event, sessions: list[Session], asked: FilterForm, language: str) -> Page:
-    """One statement; one more for each of: words, filters, a row to begin after, columns of questions."""
-    few = few_of(event, sessions, asked) if asked.narrows or asked.is_rare else None
+    """One statement; one more for filters, a row to begin after, columns of questions; on SQLite one for words."""
+    few = few_of(event, sessions, asked) if asked.may_be_few else None
     rows, lost = rows_of(event, asked, few), False
     if after := asked.asked.get("after"):
         order = ORDERS[asked.sorted_by]
@@ -113,7 +113,7 @@ def page_of(event: Event, sessions: list[Session], asked: FilterForm, language: 
     names.hear(found[:PER_PAGE], asked.shown)
     lines = [_line(row, asked, names) for row in found[:PER_PAGE]]
     further = lines[-1].uuid if len(found) > PER_PAGE else None
-    return Page(lines, further, lost, number(few) if asked.narrows else "")
+    return Page(lines, further, lost, counted(few) if asked.narrows else "")
 
 
 def _line(row: Any, asked: FilterForm, names: Names) -> Line:
@@ -156,5 +156,5 @@ def tabs(event: Event, sessions: Iterable[Session], asked: FilterForm) -> list[T
 
 def capped(rows: QuerySet[Participation]) -> str:
     """'214', or '1000+': no more rows than that are looked at."""
-    counted = rows.order_by()[: MOST_COUNTED + 1].count()
-    return f"{MOST_COUNTED}+" if counted > MOST_COUNTED else str(counted)
+    number = rows.order_by()[: MOST_COUNTED + 1].count()
+    return f"{MOST_COUNTED}+" if number > MOST_COUNTED else str(number)
