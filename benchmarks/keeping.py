@@ -44,7 +44,7 @@ def keeping(served: Product, site: tuple[str, str], report: Report) -> None:
     )
     folder = served.folder / "restored"
     folder.mkdir()
-    with fresh_database(folder, server=served.environ["TESTS_SERVER"]) as url:
+    with fresh_database(folder, server=served.server) as url:
         _restore(served, folder, url, file, (registered, manage, ticket), report)
 
 

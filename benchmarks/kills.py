@@ -20,6 +20,8 @@ from tests.serving.queue import cluster, is_up, lock_holders, running, until
 PATIENCE = 90.0
 LETTERS = 10
 """Written before each kill."""
+TROUBLE = {"451": 5, "hang": 50, "drop": 50}
+"""One message of so many is answered thus."""
 ROWS = """
 import json
 from collections import Counter
@@ -94,15 +96,21 @@ def kill_web_workers(served: Product, site: tuple[str, str], size: Size, report:
     )
 
 
+def mood(messages: int) -> list[str]:
+    """What a mail server in trouble answers to so many; to the few of QUICK=1 neither of the last two."""
+    bad = [answer for answer, of in TROUBLE.items() for _each in range(messages // of)]
+    answers = bad + ["250"] * (messages - len(bad))
+    random.Random(7).shuffle(answers)
+    return answers
+
+
 def kill_senders(served: Product, site: tuple[str, str], size: Size, report: Report) -> None:
     """Kill who sends, while the mail server is in a bad mood; every letter arrives, under one Message-ID.
 
-    Of as many messages as are written meanwhile 20 % are answered 451, 2 % hang (of QUICK=1's few none), 2 % are taken
-    and the line is dropped.
+    Of as many messages as are written meanwhile 20 % are answered 451, 2 % hang, 2 % are taken and the line is dropped.
     """
     sink, kills = served.post.sink, size.lock_kills + size.cluster_kills
-    mood = random.Random(7).choices(["250", "451", "hang", "drop"], [76, 20, 2, 2], k=LETTERS * kills)
-    sink.answers.extend(mood)
+    sink.answers.extend(mood(LETTERS * kills))
     client = Client(served.url, f"/fi/events/{site[0]}/register/", site[1], "10.8.0.1")
     time.sleep(FORM_AGE_SECONDS)
     numbers = itertools.count()

@@ -26,7 +26,7 @@ READY_WITHIN = 5.0
 def database_away(served: Product, site: tuple[str, str], size: Size, report: Report) -> None:
     """Eight people go on registering meanwhile; they hear 200, or 503 with Retry-After, and nothing else."""
     with _people_going_on(served, site) as heard:
-        with _away(served.environ["DATABASE_URL"]):
+        with _away(served.environ["DATABASE_URL"], served.server):
             time.sleep(size.seconds_away)
         back, begun = False, time.monotonic()
         while not back and time.monotonic() < begun + 60:
@@ -84,14 +84,14 @@ def _go_on(client: Client, stop: threading.Event, heard: Counter[str]) -> None:
 
 
 @contextmanager
-def _away(url: str) -> Iterator[None]:
+def _away(url: str, server: str) -> Iterator[None]:
     if url.startswith("sqlite"):
         with closing(sqlite3.connect(url.removeprefix("sqlite:///"), isolation_level=None)) as writer:
             writer.execute("BEGIN IMMEDIATE")
             yield
             writer.execute("ROLLBACK")
         return
-    data = _files(url.rpartition("/")[0])
+    data = _files(server)
     line, owner = shlex.split((data / "postmaster.opts").read_text()), data.stat()
     main = psutil.Process(int((data / "postmaster.pid").read_text().split()[0]))
     main.send_signal(signal.SIGQUIT)  # at once, as in a power cut

@@ -5,8 +5,8 @@ inserts one row in a transaction, one answers `ok`. Both stand side by side; the
 alternating rounds, and medians are compared. A registration's letter is queued; the worker that will send it runs
 elsewhere, as it may (`serve --web-only`), for the floor has none. What a machine takes on that also sends the
 letters meanwhile is told in a line of its own. When a round ends, what is unsent is dropped, and who came has not
-come: every round begins alike. PostgreSQL would tidy up after that within a minute; it is told to do so at once, for
-nothing of it happens in a product's life.
+come: every round begins alike. No product's life has that; so PostgreSQL, which would tidy up after it within a
+minute, is told to do so at once.
 """
 
 import os
@@ -41,7 +41,7 @@ OrmQ.objects.all().delete()
 Participation.objects.exclude(attended_at=None).update(attended_at=None, attended_by="")
 if connection.vendor == "postgresql":
     with connection.cursor() as cursor:
-        cursor.execute("VACUUM")
+        cursor.execute("VACUUM registrations_participation, registrations_outgoingmail, django_q_ormq")
 """
 PEOPLE_A_SECOND = 1_500
 """More than can come through the door in a second: who comes twice takes another way, and a slower one."""
@@ -213,7 +213,7 @@ def floor(served: Product) -> Iterator[Site]:
     """The floor on a fresh database of the product's kind, with the product's gunicorn line."""
     with (
         tempfile.TemporaryDirectory(prefix="kiertue-floor-") as folder,
-        fresh_database(Path(folder), server=served.environ["TESTS_SERVER"]) as url,
+        fresh_database(Path(folder), server=served.server) as url,
     ):
         port = free_port()
         environ = os.environ | {"DATABASE_URL": url, "SITE_URL": served.url, "PORT": str(port)}

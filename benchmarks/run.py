@@ -42,7 +42,7 @@ def product(server: str) -> Iterator[tuple[Product, Sites]]:
     folder = Path(tempfile.mkdtemp(prefix="kiertue-bench-"))
     try:
         with fresh_database(folder, server=server) as url, post_office() as post:
-            served = Product(url, post, folder, PROXIES="1", TESTS_SERVER=server)
+            served = Product(url, post, folder, PROXIES="1")
             served.prepare()
             example = json.loads(served.manage("load_example", "--people=20", "--json"))
             served.start()
@@ -130,7 +130,7 @@ def fully(databases: Databases, parts: list[Part]) -> None:
 
 
 def quickly(databases: Databases, parts: list[Part]) -> None:
-    """On one installation of each database; on both at once, for it mostly waits. Only the rates are measured alone."""
+    """On one installation each, on both at once, to end within three minutes. Only the rates are measured alone."""
     reports, servers = zip(*databases, strict=True)
 
     def measure(installed: tuple[Product, Sites], report: Report, *, alone: bool) -> None:

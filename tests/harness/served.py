@@ -37,6 +37,11 @@ class Product:
         self.process: subprocess.Popen[bytes] | None = None
         self.console: subprocess.Popen[str] | None = None
 
+    @property
+    def server(self) -> str:
+        """Where `fresh_database` makes another of the same kind."""
+        return self.environ["DATABASE_URL"].rpartition("/")[0]
+
     def manage(self, *command: str) -> str:
         """What a command prints, run in this installation; AssertionError with its complaint if it fails."""
         done = subprocess.run(
